@@ -1,0 +1,80 @@
+// Chance that can be repeated: everything that may differ between two runs is drawn from a seed.
+
+/** A stream of numbers fixed by its seed (xoshiro128**, seeded with FNV-1a of the text). */
+export class Random {
+  #a: number
+  #b: number
+  #c: number
+  #d: number
+  readonly #seed: string
+
+  constructor(seed: string) {
+    this.#seed = seed
+    this.#a = hash(`${seed}/a`)
+    this.#b = hash(`${seed}/b`)
+    this.#c = hash(`${seed}/c`)
+    this.#d = hash(`${seed}/d`) | 1
+  }
+
+  /** A stream of its own for one purpose: what one purpose draws never shifts what another one gets. */
+  fork(purpose: string): Random {
+    return new Random(`${this.#seed}/${purpose}`)
+  }
+
+  /** A whole number from 0 to 2^32 - 1. */
+  uint32(): number {
+    const result = Math.imul(rotate(Math.imul(this.#b, 5), 7), 9) >>> 0
+    const t = this.#b << 9
+    this.#c ^= this.#a
+    this.#d ^= this.#b
+    this.#b ^= this.#c
+    this.#a ^= this.#d
+    this.#c ^= t
+    this.#d = rotate(this.#d, 11)
+    return result
+  }
+
+  /** A number from 0 (inclusive) to 1 (exclusive). */
+  next(): number {
+    return this.uint32() / 0x1_0000_0000
+  }
+
+  /** A whole number from `least` to `most`, both inclusive. */
+  between(least: number, most: number): number {
+    return least + Math.floor(this.next() * (most - least + 1))
+  }
+
+  /** One of `choices`, each as likely as the others. */
+  pick<T>(choices: ArrayLike<T>): T {
+    return choices[Math.floor(this.next() * choices.length)] as T
+  }
+
+  /** `length` characters out of `alphabet`. */
+  text(length: number, alphabet: string): string {
+    let text = ''
+    for (let i = 0; i < length; i++) text += this.pick(alphabet)
+    return text
+  }
+
+  /** A version 4 UUID. */
+  uuid(): string {
+    const hex = () => this.uint32().toString(16).padStart(8, '0')
+    const [a, b, c, d] = [hex(), hex(), hex(), hex()]
+    const variant = ((parseInt(c.slice(0, 1), 16) & 3) | 8).toString(16)
+    return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`
+  }
+}
+
+function rotate(value: number, bits: number): number {
+  return (value << bits) | (value >>> (32 - bits))
+}
+
+function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
+  // A last mix: FNV alone leaves the high bits of short texts alike.
+  value ^= value >>> 16
+  value = Math.imul(value, 0x85ebca6b)
+  value ^= value >>> 13
+  return value >>> 0
+}
