@@ -16,17 +16,20 @@ export class WallClock implements Clock {
     return () => {}
   }
 
-  pass(until: Latch, deadlineMs: number): Promise<boolean> {
-    if (until.isSettled) return Promise.resolve(true)
-    return new Promise((resolve) => {
-      const delayMs = Math.min(Math.max(deadlineMs - Date.now(), 0), MAX_DELAY_MS)
-      const finish = () => {
-        clearTimeout(timer)
-        stopListening()
-        resolve(until.isSettled)
-      }
-      const timer = setTimeout(finish, delayMs)
-      const stopListening = until.onSettle(finish)
-    })
+  async pass(until: Latch, deadlineMs: number): Promise<boolean> {
+    while (!until.isSettled && Date.now() < deadlineMs) await settledOrAfter(until, deadlineMs - Date.now())
+    return until.isSettled
   }
+}
+
+function settledOrAfter(until: Latch, delayMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = () => {
+      clearTimeout(timer)
+      stopListening()
+      resolve()
+    }
+    const timer = setTimeout(finish, Math.min(delayMs, MAX_DELAY_MS))
+    const stopListening = until.onSettle(() => setImmediate(finish))
+  })
 }

@@ -1,0 +1,114 @@
+// The house rules that a reader of ARCHITECTURE.md relies on: imports go downwards, and no street has two ways.
+
+import { expect } from 'chai'
+import { internalImports, packageImports, sourceText } from './imports.ts'
+
+const EVERYTHING = [
+  'cli', 'mocha', 'scenario', 'transcript', 'terminal', 'report', 'expect', 'why', 'history', 'cluster',
+  'simulator', 'process', 'pod', 'time',
+] // prettier-ignore
+
+/** For each room the rooms below it that it may enter (its own is always open). */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'index.ts': EVERYTHING,
+  cli: EVERYTHING,
+  mocha: ['expect', 'report', 'cluster', 'pod', 'time'],
+  scenario: ['terminal', 'expect', 'report', 'why', 'history', 'cluster', 'pod', 'time'],
+  transcript: ['terminal', 'expect', 'report', 'why', 'history', 'cluster', 'pod', 'time'],
+  report: ['why', 'history', 'pod', 'time'],
+  expect: ['terminal', 'why', 'history', 'cluster', 'pod', 'time'],
+  why: ['history', 'pod', 'time'],
+  terminal: ['cluster', 'process', 'pod', 'time'],
+  history: ['cluster', 'pod', 'time'],
+  cluster: ['time'],
+  simulator: ['process', 'pod', 'time'],
+  process: ['time'],
+  pod: ['time'],
+  time: [],
+}
+
+/** The same inside the simulator. */
+const MAY_IMPORT_IN_SIMULATOR: Readonly<Record<string, readonly string[]>> = {
+  'simulator.ts': [
+    'api',
+    'controllers',
+    'images',
+    'kinds',
+    'kubelet',
+    'network',
+    'scheduler',
+    'store',
+    'timing.ts',
+  ],
+  'timing.ts': [],
+  api: ['kinds', 'store'],
+  controllers: ['kinds', 'store', 'timing.ts'],
+  images: [],
+  kinds: ['store'],
+  kubelet: ['images', 'kinds', 'network', 'store', 'timing.ts'],
+  network: ['kinds', 'store', 'timing.ts'],
+  scheduler: ['kinds', 'store', 'timing.ts'],
+  store: [],
+}
+
+describe('the house', () => {
+  it('imports downwards only', () => {
+    const upward = internalImports()
+      .map(({ from, to }) => ({ from, to, fromRoom: room(from), toRoom: room(to) }))
+      .filter(({ fromRoom, toRoom }) => fromRoom !== toRoom && !(MAY_IMPORT[fromRoom] ?? []).includes(toRoom))
+      .filter(({ from, toRoom }) => !(from === 'cluster/simulator.ts' && toRoom === 'simulator'))
+    expect(upward.map(({ from, to }) => `${from} -> ${to}`)).to.deep.equal([])
+  })
+
+  it('imports downwards only inside the simulator', () => {
+    const upward = internalImports()
+      .filter(({ from, to }) => room(from) === 'simulator' && room(to) === 'simulator')
+      .map(({ from, to }) => ({ from, to, fromRoom: innerRoom(from), toRoom: innerRoom(to) }))
+      .filter(({ fromRoom, toRoom }) => fromRoom !== toRoom)
+      .filter(({ fromRoom, toRoom }) => !(MAY_IMPORT_IN_SIMULATOR[fromRoom] ?? []).includes(toRoom))
+    expect(upward.map(({ from, to }) => `${from} -> ${to}`)).to.deep.equal([])
+  })
+
+  it('has no file that imports itself by a detour', () => {
+    expect(cycles()).to.deep.equal([])
+  })
+
+  it('loads the Kubernetes client, the test runner and the container library only where they are asked for', () => {
+    const heavy = /^(@kubernetes\/client-node|mocha|testcontainers|@testcontainers\/.*)$/
+    const eager = packageImports()
+      .filter(({ to }) => heavy.test(to))
+      .filter(({ from, to }) => isEager(from, to))
+    expect(eager.map(({ from, to }) => `${from} -> ${to}`)).to.deep.equal([])
+  })
+})
+
+function room(file: string): string {
+  return file.split('/')[0] ?? file
+}
+
+function innerRoom(file: string): string {
+  return file.split('/')[1] ?? file
+}
+
+/** Whether the file needs the package as soon as it is loaded: an import of values, outside a function. */
+function isEager(file: string, name: string): boolean {
+  const statement = new RegExp(`(?:^|\\n)import\\s+(?!type\\b)[^;'"]*['"]${name}['"]`)
+  return statement.test(sourceText(file))
+}
+
+/** The groups of files that reach each other by imports of values (types vanish when the code runs). */
+function cycles(): string[] {
+  const graph = new Map<string, string[]>()
+  for (const { from, to } of internalImports()) graph.set(from, [...(graph.get(from) ?? []), to])
+  const found: string[] = []
+  const done = new Set<string>()
+  const visit = (file: string, path: readonly string[]): void => {
+    const at = path.indexOf(file)
+    if (at >= 0) found.push([...path.slice(at), file].join(' -> '))
+    if (at >= 0 || done.has(file)) return
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file])
+    done.add(file)
+  }
+  for (const file of graph.keys()) visit(file, [])
+  return found
+}
