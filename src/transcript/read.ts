@@ -208,7 +208,9 @@ function editedFile(source: string): { name: string; isShown: boolean } | undefi
 
 function looksLikeManifest(lines: readonly SourceLine[]): boolean {
   const texts = lines.map(({ text }) => text)
-  return texts.some((text) => text.startsWith('apiVersion:')) && texts.some((text) => text.startsWith('kind:'))
+  return (
+    texts.some((text) => text.startsWith('apiVersion:')) && texts.some((text) => text.startsWith('kind:'))
+  )
 }
 
 function printsData(source: string): boolean {
