@@ -1,0 +1,77 @@
+// The objects of one resource: by key, by index, with the latest changes and the listeners.
+
+import { ObjectIndex } from './object-index.ts'
+import type { KubeObject } from './object.ts'
+import { keyOf, refOf } from './object.ts'
+import { SortedKeys } from './sorted-keys.ts'
+import type { Change, Listener } from './store.ts'
+import { WatchWindow } from './watch-window.ts'
+
+export class Collection {
+  readonly #objects = new Map<string, KubeObject>()
+  readonly #keys = new SortedKeys()
+  readonly #indexes = new Map<string, ObjectIndex>()
+  readonly #window: WatchWindow
+  // Copied when it changes, so that a listener may come or go while others are being told.
+  #listeners: readonly Listener[] = []
+
+  constructor(windowSize: number) {
+    this.#window = new WatchWindow(windowSize)
+  }
+
+  get(key: string): KubeObject | undefined {
+    return this.#objects.get(key)
+  }
+
+  list(namespace?: string): readonly KubeObject[] {
+    if (!namespace && this.#keys.size === 0) return []
+    const keys = this.#keys.withPrefix(namespace ? `${namespace}/` : '')
+    return keys.map((key) => this.#objects.get(key) as KubeObject)
+  }
+
+  record(change: Change): void {
+    this.#keep(change)
+    for (const index of this.#indexes.values()) index.record(change)
+    this.#window.add(change)
+    for (const listener of this.#listeners) listener(change)
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.#listeners = [...this.#listeners, listener]
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener)
+    }
+  }
+
+  changesAfter(resourceVersion: number): readonly Change[] | undefined {
+    return this.#window.after(resourceVersion)
+  }
+
+  get oldestStart(): number {
+    return this.#window.oldestStart
+  }
+
+  index(name: string, keysOf: (object: KubeObject) => readonly string[]): void {
+    if (this.#indexes.has(name)) return
+    const index = new ObjectIndex(keysOf)
+    for (const object of this.#objects.values()) index.add(object)
+    this.#indexes.set(name, index)
+  }
+
+  by(name: string, key: string): readonly KubeObject[] {
+    const index = this.#indexes.get(name)
+    if (!index) throw new Error(`no index "${name}": declare it with Store.index first`)
+    return index.of(key)
+  }
+
+  #keep({ type, object }: Change): void {
+    const key = keyOf(refOf(object))
+    if (type === 'ADDED') this.#keys.add(key)
+    if (type === 'DELETED') {
+      this.#objects.delete(key)
+      this.#keys.remove(key)
+    } else {
+      this.#objects.set(key, object)
+    }
+  }
+}

@@ -1,0 +1,151 @@
+// PUT and PATCH: how a stored object becomes another one, through its main door or a subresource.
+
+import { admitted, checkAdmission, contextOf } from './backing.ts'
+import type { Backing, WriteOptions } from './backing.ts'
+import type { AdmissionRequest } from '../admission.ts'
+import { invalidObject, notFoundError, plainFailure, staleWrite, uidConflict } from '../api-error.ts'
+import { isEqual } from '../equality.ts'
+import { invalid } from '../field-error.ts'
+import type { Context, Kind, UpdateStrategy } from '../kind.ts'
+import { resourceOf } from '../kind.ts'
+import type { KubeObject, ObjectRef } from '../object.ts'
+import { keyOf, refOf } from '../object.ts'
+import { objectMetaUpdateErrors } from '../object-meta.ts'
+import { strategyOf } from './strategy.ts'
+import { isFinished } from './finalizers.ts'
+
+export interface UpdateOptions extends WriteOptions {
+  /** `status`, `resize`...: the door; the main one if left out. */
+  readonly subresource?: string | undefined
+}
+
+/**
+ * `make` answers the wished state from the stored one. A resourceVersion in it must be the stored one. The answer is the
+ * stored state: the old one if nothing changed, the last one if the last finalizer went
+ * (registry/generic/registry/store.go:Update, registry/rest/update.go:BeforeUpdate).
+ */
+export function update<T extends KubeObject>(
+  backing: Backing,
+  kind: Kind<T>,
+  ref: ObjectRef,
+  make: (old: T) => T,
+  options: UpdateOptions,
+): T {
+  if (kind.view) return updateView(backing, kind, ref, make, options)
+  const old = backing.store.get(resourceOf(kind), ref) as T | undefined
+  if (!old) throw notFoundError(kind, ref.name)
+  const wished = make(old)
+  if (wished === old) return old
+  refuseStale(kind, wished, old)
+  const context = contextOf(backing, options)
+  const request = requestOf(kind, ref, wished, old, options, context)
+  const object = prepared(backing, kind, request)
+  if (isUnchanged(object, old)) return old
+  if (context.dryRun) return object
+  const { store } = backing
+  return (
+    isFinished(kind, object) ? store.remove(resourceOf(kind), object) : store.put(resourceOf(kind), object)
+  ) as T
+}
+
+function updateView<T extends KubeObject>(
+  backing: Backing,
+  kind: Kind<T>,
+  ref: ObjectRef,
+  make: (old: T) => T,
+  options: UpdateOptions,
+): T {
+  const { view } = kind as Required<Pick<Kind<T>, 'view'>>
+  const stored = update(backing, view.of, ref, (old) => view.write(make(view.read(old) as T)), options)
+  return view.read(stored) as T
+}
+
+function prepared<T extends KubeObject>(backing: Backing, kind: Kind<T>, request: AdmissionRequest): T {
+  const { context } = request
+  const old = request.old as T
+  const strategy = strategyOf(kind, request.subresource)
+  const defaulted = kind.defaults?.(request.object as T) ?? (request.object as T)
+  const owned = keptSystemFields(defaulted, old)
+  const allowed = admitted(backing, { ...request, object: owned }) as T
+  const object = strategy.prepare(allowed, old, context)
+  refuseMistakes(kind, strategy, object, old, context)
+  checkAdmission(backing, { ...request, object })
+  for (const text of strategy.warnings?.(object, old) ?? []) context.warn(text)
+  return object
+}
+
+function refuseStale(kind: Kind, wished: KubeObject, old: KubeObject): void {
+  const { resourceVersion = '', uid } = wished.metadata
+  const { name } = refOf(old)
+  if (uid && uid !== old.metadata.uid)
+    throw uidConflict(kind, keyOf(refOf(old)), name, uid, old.metadata.uid ?? '')
+  if (resourceVersion && !/^[0-9]+$/.test(resourceVersion)) {
+    throw plainFailure(`strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`)
+  }
+  const isUnconditional = !resourceVersion || Number(resourceVersion) === 0
+  if (isUnconditional && kind.needsResourceVersion) {
+    const mistake = invalid('metadata.resourceVersion', 0, 'must be specified for an update')
+    throw invalidObject(kind, name, [mistake])
+  }
+  if (!isUnconditional && resourceVersion !== old.metadata.resourceVersion) throw staleWrite(kind, name)
+}
+
+/** Metadata that no client can change, whatever it sends (registry/rest/update.go:BeforeUpdate). */
+function keptSystemFields<T extends KubeObject>(object: T, old: T): T {
+  const { namespace, uid, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds } =
+    old.metadata
+  const { generation: _g, deletionTimestamp: _d, deletionGracePeriodSeconds: _p, ...rest } = object.metadata
+  const { selfLink: _s, ...kept } = rest
+  const metadata = {
+    ...kept,
+    ...(namespace && { namespace }),
+    name: kept.name || old.metadata.name,
+    uid,
+    resourceVersion: old.metadata.resourceVersion,
+    creationTimestamp,
+    ...(generation !== undefined && { generation }),
+    ...(deletionTimestamp && { deletionTimestamp }),
+    ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
+  }
+  return { ...object, apiVersion: old.apiVersion, kind: old.kind, metadata }
+}
+
+function refuseMistakes<T extends KubeObject>(
+  kind: Kind<T>,
+  strategy: UpdateStrategy<T>,
+  object: T,
+  old: T,
+  context: Context,
+): void {
+  const errors = [
+    ...objectMetaUpdateErrors(object.metadata, old.metadata),
+    ...(strategy.validate?.(object, old, context) ?? []),
+  ]
+  if (errors.length) throw invalidObject(kind, object.metadata.name ?? '', errors)
+}
+
+/** Who owns which field since when is no change by itself. */
+function isUnchanged(object: KubeObject, old: KubeObject): boolean {
+  if (isEqual(object, old)) return true
+  if (!isEqual({ ...object, metadata: null }, { ...old, metadata: null })) return false
+  const { managedFields: _, ...metadata } = object.metadata
+  const { managedFields: _o, ...oldMetadata } = old.metadata
+  return isEqual(metadata, oldMetadata) && isSameOwnership(object, old)
+}
+
+function isSameOwnership(object: KubeObject, old: KubeObject): boolean {
+  const timeless = ({ metadata }: KubeObject) =>
+    metadata.managedFields?.map((entry) => ({ ...entry, time: undefined }))
+  return isEqual(timeless(object), timeless(old))
+}
+
+function requestOf(
+  kind: Kind,
+  ref: ObjectRef,
+  object: KubeObject,
+  old: KubeObject,
+  { subresource = '' }: UpdateOptions,
+  context: Context,
+): AdmissionRequest {
+  return { operation: 'UPDATE', kind, ref, subresource, object, old, context }
+}
