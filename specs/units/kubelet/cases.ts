@@ -13,9 +13,9 @@ import {
 import { root } from '../../house/imports.ts'
 
 /** The content of a file of ../shared/kubernetes/cases, or nothing where there is none. */
-export function upstreamCases<T>(file: string): T | undefined {
+export function upstreamCases(file: string): unknown {
   const path = join(root, '../shared/kubernetes/cases', file)
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as T) : undefined
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
 }
 
 /** A container as the tables write it: its id, name, state and how it ended. */

@@ -1,0 +1,211 @@
+// The status of a pod as the kubelet sees it now.
+
+import { isSidecar } from '../../../pod/containers.ts'
+import type { ContainerStatus, Pod, PodStatus } from '../../../pod/json.ts'
+import type { Phase } from '../../../pod/phase.ts'
+import type { ProbeResult } from '../pod-actions.ts'
+import { findRuntimeContainer, type PodRuntimeStatus } from '../runtime/pod-runtime-status.ts'
+import {
+  allContainersRestartingCondition,
+  type ConditionState,
+  containersReadyCondition,
+  hasRestartAllRule,
+  initializedCondition,
+  KUBELET_CONDITIONS,
+  readyCondition,
+  readyToStartCondition,
+} from './conditions.ts'
+import { containerStatuses, type StartFailure } from './container-statuses.ts'
+import { podPhase } from './phase.ts'
+
+/** What probes say of containers by id, and which probes there are by name. */
+export interface StatusProbes {
+  startup(containerId: string): ProbeResult | undefined
+  readiness(containerId: string): ProbeResult | undefined
+  has(containerName: string, type: 'startup' | 'readiness'): boolean
+}
+
+/** What the status of a pod is computed from. */
+export interface StatusInput {
+  readonly pod: Pod
+  readonly runtime: PodRuntimeStatus
+  /** What the status manager holds, or the API where it holds nothing. */
+  readonly previous: PodStatus
+  /** Whether all containers have ended for good. */
+  readonly isTerminal: boolean
+  readonly startFailure: (containerName: string) => StartFailure | undefined
+  readonly probes: StatusProbes
+  readonly hostIP: string
+  /** An eviction or a deadline has ended the pod, whatever its containers say. */
+  readonly forcedFailure?: StartFailure | undefined
+}
+
+/** Source: pkg/kubelet/kubelet_pods.go:generateAPIPodStatus. */
+export function podStatus(input: StatusInput): PodStatus {
+  const { pod, previous, runtime, hostIP } = input
+  const statuses = allStatuses(input)
+  const phase = phaseOf(input, statuses.both)
+  const podIP = runtime.ip || previous.podIP || (pod.spec?.hostNetwork ? hostIP : '')
+  const { resources, allocatedResources } = podResources(pod)
+  return {
+    ...(pod.metadata?.generation ? { observedGeneration: pod.metadata.generation } : {}),
+    phase,
+    conditions: conditionsOf(input, statuses.both, phase),
+    ...reasonOf(input, phase),
+    hostIP,
+    hostIPs: [{ ip: hostIP }],
+    ...(podIP ? { podIP, podIPs: [{ ip: podIP }] } : {}),
+    ...(previous.startTime ? { startTime: previous.startTime } : {}),
+    ...(statuses.init.length > 0 ? { initContainerStatuses: statuses.init } : {}),
+    ...(statuses.regular.length > 0 ? { containerStatuses: statuses.regular } : {}),
+    ...(pod.status?.qosClass ? { qosClass: pod.status.qosClass } : {}),
+    ...(statuses.ephemeral.length > 0 ? { ephemeralContainerStatuses: statuses.ephemeral } : {}),
+    ...(allocatedResources ? { allocatedResources } : {}),
+    ...resources,
+  }
+}
+
+/** The containers whose readiness probe is to run at once: started, running and not yet ready (prober_manager.go:UpdatePodStatus). */
+export function containersToProbe(status: PodStatus, probes: StatusProbes): readonly string[] {
+  return [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])]
+    .filter(
+      ({ name, state, started, ready }) =>
+        state?.running && started && !ready && probes.has(name, 'readiness'),
+    )
+    .map(({ name }) => name)
+}
+
+function allStatuses(input: StatusInput) {
+  const { pod, previous, probes } = input
+  const { initContainers = [], containers = [], ephemeralContainers = [] } = pod.spec ?? {}
+  const wasRestartingAll = isTrue(previous, 'AllContainersRestarting')
+  const common = { pod, runtime: input.runtime, startFailure: input.startFailure, wasRestartingAll }
+  const init = containerStatuses(initContainers, 'init', {
+    ...common,
+    previous: previous.initContainerStatuses ?? [],
+  }).map((status, index) => {
+    const container = initContainers[index]
+    return container && isSidecar(container) ? probed(status, probes) : initProbed(status, probes)
+  })
+  const regular = containerStatuses(containers, 'container', {
+    ...common,
+    previous: previous.containerStatuses ?? [],
+  }).map((status) => probed(status, probes))
+  const ephemeral = containerStatuses(ephemeralContainers, 'ephemeral', {
+    ...common,
+    previous: previous.ephemeralContainerStatuses ?? [],
+  })
+  return {
+    init,
+    regular: regular.sort(byName),
+    ephemeral: ephemeral.sort(byName),
+    both: [...init, ...regular],
+  }
+}
+
+function byName(a: ContainerStatus, b: ContainerStatus): number {
+  return a.name < b.name ? -1 : 1
+}
+
+/** Sets started and ready of a regular container or a sidecar. Source: prober_manager.go:UpdatePodStatus. */
+function probed(status: ContainerStatus, probes: StatusProbes): ContainerStatus {
+  const started = isStarted(status, probes)
+  if (!started) return { ...status, started }
+  const result = probes.readiness(runtimeId(status))
+  const ready = result === 'Success' || (result === undefined && !probes.has(status.name, 'readiness'))
+  return { ...status, started, ready }
+}
+
+/** An init container is ready once it has succeeded. */
+function initProbed(status: ContainerStatus, probes: StatusProbes): ContainerStatus {
+  const ready = status.state?.terminated?.exitCode === 0 || status.ready
+  return { ...status, started: isStarted(status, probes), ready }
+}
+
+function isStarted(status: ContainerStatus, probes: StatusProbes): boolean {
+  if (!status.state?.running) return false
+  const result = probes.startup(runtimeId(status))
+  return result === undefined ? !probes.has(status.name, 'startup') : result === 'Success'
+}
+
+function runtimeId(status: ContainerStatus): string {
+  return status.containerID?.replace('containerd://', '') ?? ''
+}
+
+function phaseOf(input: StatusInput, statuses: readonly ContainerStatus[]): Phase {
+  const { pod, runtime, previous, isTerminal } = input
+  // What has once been shown as ended stays so, as it was shown.
+  if (isEnded(pod.status?.phase)) return pod.status.phase
+  if (input.forcedFailure) return 'Failed'
+  const hasInitialized = (pod.spec?.containers ?? []).some(({ name }) => {
+    const state = findRuntimeContainer(runtime, name)?.state
+    return state === 'Running' || state === 'Exited'
+  })
+  const phase = podPhase({ spec: pod.spec, statuses, isTerminal, hasInitialized })
+  if (isEnded(phase)) return phase
+  return isEnded(previous.phase) ? previous.phase : phase
+}
+
+function isEnded(phase: string | undefined): phase is 'Succeeded' | 'Failed' {
+  return phase === 'Succeeded' || phase === 'Failed'
+}
+
+/** A reason and a message belong to a phase and last as long as it. */
+function reasonOf({ pod, previous, forcedFailure }: StatusInput, phase: Phase) {
+  const keeps = phase === previous.phase
+  const reason = forcedFailure?.reason ?? (keeps ? previous.reason || pod.status?.reason : undefined)
+  const message = forcedFailure?.message ?? (keeps ? previous.message || pod.status?.message : undefined)
+  return { ...(reason ? { reason } : {}), ...(message ? { message } : {}) }
+}
+
+function conditionsOf(
+  input: StatusInput,
+  statuses: readonly ContainerStatus[],
+  phase: Phase,
+): NonNullable<PodStatus['conditions']> {
+  const { pod, runtime, previous } = input
+  const ofOthers = (pod.status?.conditions ?? []).filter(({ type }) => !KUBELET_CONDITIONS.includes(type))
+  const about = { spec: pod.spec, statuses, phase }
+  const own: ConditionState[] = [
+    readyToStartCondition(pod, runtime),
+    initializedCondition(about),
+    readyCondition(about, ofOthers),
+    containersReadyCondition(about),
+    { type: 'PodScheduled', status: 'True' },
+  ]
+  if (hasRestartAllRule(pod.spec)) {
+    const wasRestarting = isTrue(previous, 'AllContainersRestarting')
+    own.push(allContainersRestartingCondition(pod, runtime, wasRestarting, phase))
+  }
+  return [...ofOthers, ...own.map((state) => inApi(state, pod.metadata?.generation))]
+}
+
+/** A condition in the API's order of fields; its lastTransitionTime is set when it is stored. */
+export function inApi({ type, status, reason, message }: ConditionState, generation: number | undefined) {
+  return {
+    type,
+    ...(generation ? { observedGeneration: generation } : {}),
+    status,
+    lastProbeTime: null as unknown as string,
+    ...(reason ? { reason } : {}),
+    ...(message ? { message } : {}),
+  }
+}
+
+function isTrue(status: PodStatus, type: string): boolean {
+  return status.conditions?.some((one) => one.type === type && one.status === 'True') ?? false
+}
+
+/** What the pod as a whole may use, repeated from its spec (kubelet_pods.go:convertToAPIPodLevelResourcesStatus). */
+function podResources({ spec }: Pod) {
+  const requests = spec?.resources?.requests ?? onlyOne(spec, 'requests')
+  const limits = spec?.resources?.limits
+  const resources = { ...(limits ? { limits } : {}), ...(requests ? { requests } : {}) }
+  return { allocatedResources: requests, resources: { resources } }
+}
+
+/** The requests of a pod of a single container; adding up quantities is left to the scheduler. */
+function onlyOne(spec: Pod['spec'], field: 'requests') {
+  const [container, ...others] = spec?.containers ?? []
+  return others.length === 0 ? (container?.resources?.[field] ?? container?.resources?.limits) : undefined
+}
