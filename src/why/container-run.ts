@@ -1,0 +1,156 @@
+// The instances of a Pod's containers: when each was started, shown as running, asked to stop, and when it exited.
+
+import { containerStatus, isSidecar } from '../pod/containers.ts'
+import type { Container, ContainerStatus, Pod } from '../pod/json.ts'
+import { between, exactly, narrowed } from './mark.ts'
+import type { Mark } from './mark.ts'
+import type { PodEvent, PodRecord, PodState } from './pod-record.ts'
+
+/** One start of one container. Marks that the history does not (yet) hold are undefined. */
+export interface ContainerRun {
+  readonly container: Container
+  readonly role: ContainerRole
+  readonly started: Mark
+  /** When the API first showed it running. */
+  readonly shown?: Mark
+  /** When the kubelet said that it stops it, and why. */
+  readonly killing?: Mark & { readonly message: string }
+  readonly exit?: Exit
+}
+
+export type ContainerRole = 'init' | 'sidecar' | 'container'
+
+export interface Exit extends Mark {
+  readonly exitCode: number
+  readonly reason: string
+}
+
+/** A container with its place in the life of its Pod. */
+export interface PlacedContainer {
+  readonly container: Container
+  readonly role: ContainerRole
+}
+
+/** Init containers and sidecars in their order, then the regular containers: the order in which the kubelet starts them. */
+export function placedContainers(pod: Pod): readonly PlacedContainer[] {
+  const init = (pod.spec?.initContainers ?? []).map((container) => ({
+    container,
+    role: isSidecar(container) ? ('sidecar' as const) : ('init' as const),
+  }))
+  const regular = (pod.spec?.containers ?? []).map((container) => ({ container, role: 'container' as const }))
+  return [...init, ...regular]
+}
+
+/** Every start of every container of a Pod, in the order of the containers, then of time. */
+export function containerRuns(record: PodRecord): readonly ContainerRun[] {
+  const pod = record.states.at(-1)?.pod
+  return pod ? placedContainers(pod).flatMap((placed) => runsOf(record, placed)) : []
+}
+
+function runsOf(record: PodRecord, { container, role }: PlacedContainer): ContainerRun[] {
+  const events = record.events.filter((event) => event.container === container.name)
+  const instances = instancesOf(record.states, container.name)
+  const starts = joinStarts(
+    events.filter((event) => event.reason === 'Started'),
+    instances,
+  )
+  return starts.map(({ started, instance }, index) => {
+    const endMs = starts[index + 1]?.started.atMs ?? Infinity
+    const exit = instance?.exit && narrowed(instance.exit, started.atMs, Infinity)
+    const killing = events.findLast(
+      ({ reason, atMs }) => reason === 'Killing' && atMs >= started.atMs && atMs < endMs,
+    )
+    return {
+      container,
+      role,
+      started,
+      ...(instance?.shown && { shown: instance.shown }),
+      ...(killing && { killing: { ...exactly(killing.atMs, 'event'), message: killing.message } }),
+      ...(exit && { exit }),
+    }
+  })
+}
+
+/** What the statuses say of one instance, which its container id tells apart. */
+interface Instance {
+  readonly started: Mark
+  shown?: Mark
+  exit?: Exit
+}
+
+function instancesOf(states: readonly PodState[], name: string): Instance[] {
+  const instances = new Map<string, Instance>()
+  for (const [index, { atMs, pod }] of states.entries()) {
+    const status = containerStatus(pod, name)
+    const previousMs = states[index - 1]?.atMs ?? -Infinity
+    if (status) for (const seen of sightings(status)) note(instances, seen, previousMs, atMs)
+  }
+  return [...instances.values()]
+}
+
+interface Sighting {
+  readonly id: string
+  readonly startedAt: string
+  readonly terminated?: Terminated
+}
+
+type Terminated = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>
+
+/** The previous instance and the present one, as far as they have started. */
+function sightings({ lastState, state, containerID }: ContainerStatus): Sighting[] {
+  const seen: Sighting[] = []
+  for (const terminated of [lastState?.terminated, state?.terminated]) {
+    // A container that the runtime failed to start (epoch 0), or has forgotten (none), has not run.
+    if (!terminated?.startedAt || !terminated.finishedAt || Date.parse(terminated.startedAt) === 0) continue
+    seen.push({
+      id: terminated.containerID ?? terminated.startedAt,
+      startedAt: terminated.startedAt,
+      terminated,
+    })
+  }
+  const startedAt = state?.running?.startedAt
+  if (startedAt) seen.push({ id: containerID ?? startedAt, startedAt })
+  return seen
+}
+
+function note(instances: Map<string, Instance>, seen: Sighting, previousMs: number, atMs: number): void {
+  const known = instances.get(seen.id)
+  const instance: Instance = known ?? { started: timestamp(seen.startedAt, -Infinity, atMs) }
+  instances.set(seen.id, instance)
+  if (!seen.terminated) instance.shown ??= exactly(atMs, 'watch')
+  else if (!instance.exit) {
+    const { exitCode, reason = '', finishedAt } = seen.terminated
+    // It was running at the state before if that showed it so.
+    const earliestMs = instance.shown ? previousMs : -Infinity
+    instance.exit = { ...timestamp(String(finishedAt), earliestMs, atMs), exitCode, reason }
+  }
+}
+
+/** An instant of the kubelet: cut to the second, and before its arrival here. */
+function timestamp(text: string, earliestMs: number, arrivedMs: number): Mark {
+  const atMs = Date.parse(text)
+  return narrowed(between(atMs, atMs + 999, 'kubelet timestamp'), earliestMs, arrivedMs)
+}
+
+interface Start {
+  readonly started: Mark
+  readonly instance?: Instance
+}
+
+/** A Started event may be emitted so long before or after the second that the runtime notes for the start. */
+const START_SLACK_MS = 2_500
+
+/** Joins Started events and instances of one container: an instance without an event has the kubelet's whole seconds. */
+function joinStarts(events: readonly PodEvent[], instances: readonly Instance[]): Start[] {
+  const left = [...events]
+  const joined: Start[] = instances.map((instance) => {
+    const { atMs } = instance.started
+    const found = left.findIndex(
+      (event) => event.atMs >= atMs - START_SLACK_MS && event.atMs <= atMs + START_SLACK_MS,
+    )
+    const [event] = found < 0 ? [] : left.splice(found, 1)
+    return { started: event ? exactly(event.atMs, 'event') : instance.started, instance }
+  })
+  const alone = left.map((event) => ({ started: exactly(event.atMs, 'event') }))
+  return [...joined, ...alone].toSorted((a, b) => a.started.atMs - b.started.atMs)
+}
