@@ -11,7 +11,7 @@ interface Waiter {
   fail(error: unknown): void
 }
 
-/** So many events run before the host's event loop gets a turn (signals, sockets). */
+/** So many events run before the host's event loop gets a turn (signals), unless somebody asks for more turns. */
 const EVENTS_PER_TURN = 5_000
 
 /**
@@ -26,6 +26,8 @@ export class VirtualClock implements Clock, Timers {
   #holds = 0
   #isDriving = false
   #resume: (() => void) | undefined
+  #eventsPerTurn = EVENTS_PER_TURN
+  #listeners = new Set<() => void>()
 
   constructor(startMs: number) {
     this.#nowMs = Math.trunc(startMs)
@@ -36,7 +38,9 @@ export class VirtualClock implements Clock, Timers {
   }
 
   at(atMs: number, run: () => void): Timer {
-    return this.#queue.add(Math.max(Math.ceil(atMs), this.#nowMs), run)
+    const event = this.#queue.add(Math.max(Math.ceil(atMs), this.#nowMs), run)
+    if (this.#listeners.size > 0 && this.#queue.peek() === event) this.#changed()
+    return event
   }
 
   /** When the next event is due; undefined when nothing is. */
@@ -62,8 +66,50 @@ export class VirtualClock implements Clock, Timers {
   /** Moves the clock forward to `atMs` without running anything; refuses to jump over an event. */
   advanceTo(atMs: number): void {
     const nextMs = this.nextEventMs()
-    if (nextMs !== undefined && nextMs < atMs) throw new Error(`the clock cannot jump over the event at ${nextMs}`)
+    if (nextMs !== undefined && nextMs < atMs)
+      throw new Error(`the clock cannot jump over the event at ${nextMs}`)
     this.#nowMs = Math.max(this.#nowMs, atMs)
+  }
+
+  /** Whether somebody is inside `pass`. */
+  get isPassing(): boolean {
+    return this.#waiters.size > 0
+  }
+
+  /** When something is due: the next event, or the deadline of somebody inside `pass`; undefined when nothing is. */
+  nextDueMs(): number | undefined {
+    let dueMs = this.nextEventMs() ?? Infinity
+    for (const { deadlineMs } of this.#waiters) dueMs = Math.min(dueMs, deadlineMs)
+    return dueMs === Infinity ? undefined : dueMs
+  }
+
+  /**
+   * Lets time go by up to `limitMs` from outside, whatever holds the clock: runs what is due and releases who waits,
+   * each at its instant. Runs at most `mostEvents`; answers whether it arrived. This is how a clock of the wall's pace
+   * moves.
+   */
+  advanceThrough(limitMs: number, mostEvents = Infinity): boolean {
+    for (let events = 0; events < mostEvents; events++) {
+      const dueMs = this.nextDueMs()
+      if (dueMs === undefined || dueMs > limitMs) {
+        this.#nowMs = Math.max(this.#nowMs, limitMs)
+        return true
+      }
+      if (!this.step(dueMs)) this.#nowMs = Math.max(this.#nowMs, dueMs)
+      this.#releaseWaiters()
+    }
+    return false
+  }
+
+  /** Gives the host a turn after every `events` events, so that whoever is outside is heard in time. */
+  yieldAfter(events: number): void {
+    this.#eventsPerTurn = events
+  }
+
+  /** Calls `listener` when something is due earlier than before, and when the first enters `pass` or the last leaves it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   hold(): () => void {
@@ -81,6 +127,9 @@ export class VirtualClock implements Clock, Timers {
     if (until.isSettled || deadlineMs <= this.#nowMs) return Promise.resolve(until.isSettled)
     return new Promise((resolve, reject) => {
       this.#waiters.add({ until, deadlineMs, release: resolve, fail: reject })
+      this.#changed()
+      // On a clock that is held the driver sleeps: what settles then (by a request from outside) is told at once.
+      until.onSettle(() => this.#holds > 0 && this.#releaseWaiters())
       if (!this.#isDriving) void this.#drive()
     })
   }
@@ -94,7 +143,7 @@ export class VirtualClock implements Clock, Timers {
         if (this.#holds > 0) await this.#released()
         else {
           this.#advance()
-          if (this.#releaseWaiters() || events % EVENTS_PER_TURN === 0) await hostTurn()
+          if (this.#releaseWaiters() || events % this.#eventsPerTurn === 0) await hostTurn()
         }
       }
     } catch (error) {
@@ -113,7 +162,8 @@ export class VirtualClock implements Clock, Timers {
       deadlineMs = Math.min(deadlineMs, waiter.deadlineMs)
     }
     if (this.step(deadlineMs)) return
-    if (deadlineMs === Infinity) throw new Error('the clock has nothing left to do, and somebody waits without a deadline')
+    if (deadlineMs === Infinity)
+      throw new Error('the clock has nothing left to do, and somebody waits without a deadline')
     this.#nowMs = Math.max(this.#nowMs, deadlineMs)
   }
 
@@ -125,7 +175,12 @@ export class VirtualClock implements Clock, Timers {
       waiter.release(waiter.until.isSettled)
       hasReleased = true
     }
+    if (hasReleased && this.#waiters.size === 0) this.#changed()
     return hasReleased
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener()
   }
 
   #released(): Promise<void> {

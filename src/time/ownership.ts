@@ -1,0 +1,181 @@
+// A runner's hold on a leap clock: it knows every client program that it has started, and when each of them is busy.
+//
+// A program is busy from its start to its end, except while it waits. It waits when one of its clients (for kubectl: its
+// one session) has a call in flight that consents or listens, has no call that asks, and has heard what it was told.
+// Every program has at most one client at a time, and every client belongs to a program: nobody else knows the address.
+// So `busy = programs - waiting clients` is exact without knowing which client is whose.
+
+import type { Stance } from './client-clock.ts'
+import type { Wall } from './host.ts'
+
+/** A program that sleeps on its own (kubectl between two tries) is given the wall's pace after it was quiet for so long. */
+const DOZE_MS = 300
+/** How often the host's process is looked at while it may be answering. */
+const LOOK_MS = 2
+const DOZE_LOOK_MS = 20
+/** A program that never becomes quiet is waited for no longer than this after it was told something. */
+const PATIENCE_MS = 5_000
+
+/** What the owner of a clock can do with it. */
+export interface Owner {
+  /** A client program starts: time stands still until it waits or ends. */
+  started(program: OwnedProgram): RunningProgram
+  /** Gives the clock back to its clients. */
+  release(): void
+}
+
+/** A program of the host, as far as the clock is concerned. */
+export interface OwnedProgram {
+  /** As people call it: `kubectl get pods`. */
+  readonly name: string
+  /** Whether it has nothing left to do but wait for its connections; undefined where the host cannot tell. */
+  readonly isQuiet?: (() => boolean) | undefined
+}
+
+/** A program that was started. */
+export interface RunningProgram {
+  /** Its own patience is at an end now: until it exits it counts as busy. */
+  givesUp(): void
+  exited(): void
+}
+
+/** What the ownership needs to know of a call in flight. */
+export interface OwnedCall {
+  readonly client: string
+  readonly stance: Stance
+  readonly isTold: boolean
+  heard(): void
+}
+
+/** Who owns a leap clock, if anybody, and what its programs do. */
+export class Ownership {
+  #wall: Wall
+  #calls: () => Iterable<OwnedCall>
+  #review: () => void
+  #programs = new Set<Entry>()
+  #isOwned = false
+  #isDozing = false
+  #cancelLook: (() => void) | undefined
+
+  /** `review` is called when an answer of this object may have changed. */
+  constructor(wall: Wall, calls: () => Iterable<OwnedCall>, review: () => void) {
+    this.#wall = wall
+    this.#calls = calls
+    this.#review = review
+  }
+
+  get isOwned(): boolean {
+    return this.#isOwned
+  }
+
+  /** Whether a program computes: time stands. */
+  get isBusy(): boolean {
+    return this.#hasGivenUp || this.#programs.size > this.#waitingClients()
+  }
+
+  /** Whether a busy program does nothing, so that it must be sleeping on the wall: time walks with it. */
+  get isDozing(): boolean {
+    return this.#isDozing
+  }
+
+  own(): Owner {
+    if (this.#isOwned) throw new Error('the clock has an owner already')
+    this.#isOwned = true
+    this.#review()
+    return {
+      started: (program) => this.#started(program),
+      release: () => {
+        this.#isOwned = false
+        this.#review()
+      },
+    }
+  }
+
+  /** Calls `heard` once no program can still be answering what was told just now. Undefined where the host cannot tell. */
+  untilAnswered(heard: () => void): (() => void) | undefined {
+    if (this.#programs.size === 0 || [...this.#programs].some(({ isQuiet }) => !isQuiet)) return undefined
+    const giveUpWallMs = this.#wall.now() + PATIENCE_MS
+    let quietLooks = 0
+    const look = () => {
+      quietLooks = this.#areQuiet() ? quietLooks + 1 : 0
+      // Two looks: between reading the socket and going on a program may seem asleep for an instant.
+      if (quietLooks >= 2 || this.#wall.now() >= giveUpWallMs) heard()
+      else cancel = this.#wall.after(LOOK_MS, look)
+    }
+    let cancel = this.#wall.after(LOOK_MS, look)
+    return () => cancel()
+  }
+
+  /** Why time stands, as far as programs are the reason. */
+  reasons(): string[] {
+    if (this.#programs.size === 0 || !this.isBusy) return []
+    return [...this.#programs].map(
+      ({ name, hasGivenUp }) => `${name} ${hasGivenUp ? 'gives up' : 'computes'}`,
+    )
+  }
+
+  close(): void {
+    this.#programs.clear()
+    this.wake()
+  }
+
+  #started({ name, isQuiet }: OwnedProgram): RunningProgram {
+    const entry: Entry = { name, isQuiet, hasGivenUp: false }
+    this.#programs.add(entry)
+    this.#review()
+    return {
+      givesUp: () => {
+        entry.hasGivenUp = true
+        this.#review()
+      },
+      exited: () => {
+        this.#programs.delete(entry)
+        this.#review()
+      },
+    }
+  }
+
+  get #hasGivenUp(): boolean {
+    return [...this.#programs].some(({ hasGivenUp }) => hasGivenUp)
+  }
+
+  #waitingClients(): number {
+    const isWaiting = new Map<string, boolean>()
+    for (const { client, stance } of this.#calls())
+      isWaiting.set(client, (isWaiting.get(client) ?? true) && stance !== 'asks')
+    return [...isWaiting.values()].filter(Boolean).length
+  }
+
+  #areQuiet(): boolean {
+    return [...this.#programs].every(({ isQuiet }) => isQuiet?.())
+  }
+
+  /** Starts or stops looking whether the busy programs sleep; called whenever something may have changed. */
+  watch(): void {
+    if (!this.isBusy || [...this.#programs].some(({ isQuiet }) => !isQuiet)) this.wake()
+    else this.#cancelLook ??= this.#wall.after(DOZE_LOOK_MS, () => this.#look(0))
+  }
+
+  /** A program has shown a sign of life: it must be quiet anew, for as long, before time walks again. */
+  wake(): void {
+    this.#cancelLook?.()
+    this.#cancelLook = undefined
+    this.#isDozing = false
+  }
+
+  #look(quietMs: number): void {
+    const isQuiet =
+      !this.#hasGivenUp && this.#areQuiet() && ![...this.#calls()].some(({ stance }) => stance === 'asks')
+    const nextMs = isQuiet ? quietMs + DOZE_LOOK_MS : 0
+    this.#cancelLook = this.#wall.after(DOZE_LOOK_MS, () => this.#look(nextMs))
+    if (this.#isDozing === nextMs >= DOZE_MS) return
+    this.#isDozing = !this.#isDozing
+    this.#review()
+  }
+}
+
+interface Entry {
+  readonly name: string
+  readonly isQuiet: (() => boolean) | undefined
+  hasGivenUp: boolean
+}
