@@ -17,5 +17,5 @@ export function decode(bytes: Bytes): string {
 }
 
 function isAscii(text: string): boolean {
-  return !/[^\x00-\x7f]/.test(text)
+  return !/[\u0080-\uffff]/.test(text)
 }

@@ -29,7 +29,7 @@ export type Effect = Sleep | Wait | Compute
  * Why the process goes on: what it waited for may be there, the time is up, or a signal that it catches came first.
  * Signals that are not caught never show up here: the kernel acts on them after the step.
  */
-export type Resumption = 'ready' | 'timeout' | { readonly signal: SignalName }
+export type Resumption = 'ready' | 'timeout' | SignalName
 
 /** Something a program does that may take time. */
 export type Action<Result> = Generator<Effect, Result, Resumption>

@@ -6,6 +6,7 @@ export class MemoryGroup {
   /** Called when more is used than allowed: the kernel kills the whole group (memory.oom.group, as kubelets set it). */
   onExceeded: (() => void) | undefined
   #usedBytes = 0
+  #hasExceeded = false
 
   /** `limitBytes`: left out, the largest that one process is allowed here. */
   constructor(limitBytes: number = LARGEST_BYTES) {
@@ -16,10 +17,17 @@ export class MemoryGroup {
     return this.#usedBytes
   }
 
+  /** Whether the limit was ever reached. */
+  get hasExceeded(): boolean {
+    return this.#hasExceeded
+  }
+
   /** Takes (or, negative, gives back) memory. */
   allocate(bytes: number): void {
     this.#usedBytes += bytes
-    if (bytes > 0 && this.#usedBytes > this.limitBytes) this.onExceeded?.()
+    if (bytes <= 0 || this.#usedBytes <= this.limitBytes) return
+    this.#hasExceeded = true
+    this.onExceeded?.()
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Bytes } from './bytes.ts'
 import type { Program } from './program.ts'
-import type { Stream } from './stream.ts'
+import type { OpenFile } from './stream.ts'
 import type { Task } from './task.ts'
 import type { User } from './user.ts'
 import { WaitQueue } from './wait-queue.ts'
@@ -91,7 +91,7 @@ export interface DeviceNode extends Base {
   readonly kind: 'device'
   /** How `ls -l` shows it: a device by its numbers, a file of /proc by a size of 0. */
   readonly numbers: readonly [major: number, minor: number] | undefined
-  open(opener: Task): Stream
+  open(opener: Task): OpenFile
 }
 
 export type Node = FileNode | DirectoryNode | SymlinkNode | DeviceNode
