@@ -1,5 +1,7 @@
 // Everything that a cluster showed in one namespace, in order: the one record that claims and reports read.
 
+import { isAbout } from './about.ts'
+import type { EventSubject } from './about.ts'
 import type { CommandRun, Entry, LogLine, NewEntry, ObjectChange } from './entry.ts'
 import { Timeline } from './timeline.ts'
 
@@ -67,7 +69,7 @@ export class History {
   }
 
   /** The changes of Event objects about an object, in order; all of the namespace's without a name. */
-  events(about?: { readonly kind: string; readonly name: string }): readonly ObjectChange[] {
+  events(about?: EventSubject): readonly ObjectChange[] {
     const events = this.timelines('Event').flatMap((timeline) => timeline.changes)
     return events.filter((event) => !about || isAbout(event, about)).toSorted((a, b) => a.order - b.order)
   }
@@ -124,11 +126,4 @@ export class History {
     this.#timelines.set(key, timeline)
     return timeline
   }
-}
-
-function isAbout(event: ObjectChange, about: { readonly kind: string; readonly name: string }): boolean {
-  const { involvedObject } = event.object
-  if (typeof involvedObject !== 'object' || involvedObject === null) return false
-  const { kind, name } = involvedObject as { readonly kind?: string; readonly name?: string }
-  return kind === about.kind && name === about.name
 }

@@ -1,0 +1,60 @@
+// `cluster` in a spec: what a test does to its cluster.
+
+import type { KubeObject } from '../cluster/cluster.ts'
+import type { History } from '../history/history.ts'
+import { apply } from './actions/apply.ts'
+import type { Manifest } from './actions/apply.ts'
+import { deleteObject } from './actions/delete.ts'
+import type { DeleteOptions } from './actions/delete.ts'
+import { pass } from './actions/pass.ts'
+import { patch } from './actions/patch.ts'
+import type { PatchOptions } from './actions/patch.ts'
+import { currentSession } from './current.ts'
+
+/** The cluster of the running test, and what can be done to it. */
+export const cluster = {
+  /** `simulator`, `k3s`, `kubeconfig:<context>`. */
+  get name(): string {
+    return currentSession().cluster.name
+  },
+
+  /** The namespace of the test, which manifests call `default`. */
+  get namespace(): string {
+    return currentSession().namespace
+  },
+
+  /** Everything that the cluster has shown in this test. */
+  get history(): History {
+    return currentSession().history
+  },
+
+  /** Whether claims about the containers of a node can be judged. */
+  get showsNodes(): boolean {
+    return currentSession().cluster.node !== undefined
+  },
+
+  /** Cluster time, in milliseconds since the Unix epoch. */
+  now(): number {
+    return currentSession().cluster.clock.now()
+  },
+
+  /** Creates what manifests (paths, texts, objects) describe, all of it or nothing. */
+  apply(manifest: Manifest): Promise<readonly KubeObject[]> {
+    return apply(currentSession(), manifest)
+  },
+
+  /** Asks for the deletion of an object, `pod/x`. */
+  delete(reference: string, options?: DeleteOptions): Promise<void> {
+    return deleteObject(currentSession(), reference, options)
+  },
+
+  /** Changes an object, `pod/x`. */
+  patch(reference: string, change: unknown, options?: PatchOptions): Promise<KubeObject> {
+    return patch(currentSession(), reference, change, options)
+  },
+
+  /** Lets cluster time go by. */
+  pass(duration: string): Promise<void> {
+    return pass(currentSession(), duration)
+  },
+}

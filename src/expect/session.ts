@@ -1,0 +1,139 @@
+// One test at work: a cluster, a namespace of its own, the history of it, and the claims that were made.
+
+import type { Cluster, ClusterResponse, Method, RequestOptions, Streaming } from '../cluster/cluster.ts'
+import { collectionPath } from '../cluster/resource.ts'
+import type { Resource } from '../cluster/resource.ts'
+import { ResourceDirectory } from '../cluster/resource-directory.ts'
+import { History } from '../history/history.ts'
+import type { HistoryFacts } from '../history/history.ts'
+import type { ClaimRecord, ObjectReference } from './claim-record.ts'
+import { BEGINNING, laterCursor } from './cursor.ts'
+import type { Cursor } from './cursor.ts'
+import { followLogs } from './follow-logs.ts'
+import type { Begun } from './sentence.ts'
+
+export interface SessionFacts {
+  /** How the test is called: titles of its suites and its own, joined by spaces. */
+  readonly title: string
+  readonly description?: string
+  readonly cluster: HistoryFacts['cluster']
+  readonly namespace: string
+  /** How long a claim waits unless it says otherwise, in cluster time. */
+  readonly timeoutMs: number
+}
+
+const POD: Resource = { group: '', version: 'v1', plural: 'pods', kind: 'Pod', isNamespaced: true }
+const EVENT: Resource = { group: '', version: 'v1', plural: 'events', kind: 'Event', isNamespaced: true }
+
+/** What a test has to do with one cluster. Made by `openSession`, which also prepares the namespace. */
+export class Session {
+  readonly cluster: Cluster
+  readonly namespace: string
+  readonly timeoutMs: number
+  readonly history: History
+  readonly resources: ResourceDirectory
+  #claims: ClaimRecord[] = []
+  #begun = new Set<Begun>()
+  #cursors = new Map<string, Cursor>()
+  #deletions = new Map<string, number>()
+  #watches = new Map<string, Streaming>()
+  #stopLogs: () => void
+
+  constructor(cluster: Cluster, facts: SessionFacts) {
+    this.cluster = cluster
+    this.namespace = facts.namespace
+    this.timeoutMs = facts.timeoutMs
+    this.resources = new ResourceDirectory(cluster)
+    this.history = new History({
+      name: facts.title,
+      description: facts.description ?? '',
+      cluster: facts.cluster,
+      namespace: facts.namespace,
+      startedAtMs: cluster.clock.now(),
+    })
+    this.#stopLogs = followLogs(cluster, this.history)
+    this.watch(POD)
+    this.watch(EVENT)
+  }
+
+  /** The claims that were judged, in the order in which their judgement came. */
+  get claims(): readonly ClaimRecord[] {
+    return this.#claims
+  }
+
+  /** The sentences that were begun, finished or not. */
+  get begun(): ReadonlySet<Begun> {
+    return this.#begun
+  }
+
+  /** Takes note of a judged claim. */
+  recordClaim(record: ClaimRecord): void {
+    this.#claims.push(Object.freeze(record))
+  }
+
+  /** Takes note of a sentence that was begun: at the end of the test it must have been awaited. */
+  begin(sentence: Begun): void {
+    this.#begun.add(sentence)
+  }
+
+  /** Where claims about an object begin to look. */
+  cursor({ kind, name }: ObjectReference): Cursor {
+    return this.#cursors.get(`${kind}/${name}`) ?? BEGINNING
+  }
+
+  /** Moves the cursor of an object forward; it never moves back. */
+  moveCursor({ kind, name }: ObjectReference, cursor: Cursor): void {
+    this.#cursors.set(`${kind}/${name}`, laterCursor(this.cursor({ kind, name }), cursor))
+  }
+
+  /** When the test last asked for the deletion of an object; undefined if it did not. */
+  deletionAskedAtMs({ kind, name }: ObjectReference): number | undefined {
+    return this.#deletions.get(`${kind}/${name}`)
+  }
+
+  /** Takes note that the deletion of an object was asked for. */
+  noteDeletion({ kind, name }: ObjectReference, atMs: number): void {
+    this.#deletions.set(`${kind}/${name}`, atMs)
+  }
+
+  /** Records the changes of a kind from now on, if they are not recorded already. */
+  watch(resource: Resource): void {
+    const path = collectionPath(resource, this.namespace)
+    if (this.#watches.has(path)) return
+    const watch = this.cluster.watch(path, {}, ({ type, object, atMs }) => {
+      if (type === 'GAP')
+        this.history.record({ entry: 'gap', atMs, message: `the watch of ${resource.plural} had a gap` })
+      // Items of a list carry neither kind nor apiVersion on a real server.
+      else
+        this.history.record({
+          entry: 'change',
+          atMs,
+          type,
+          object: object.kind ? object : { ...object, kind: resource.kind },
+        })
+    })
+    this.#watches.set(path, watch)
+  }
+
+  /** Asks the API server while time stands still: an answer costs no time on a virtual clock. */
+  async request(
+    method: Method,
+    path: string,
+    body?: unknown,
+    options?: RequestOptions,
+  ): Promise<ClusterResponse> {
+    const release = this.cluster.clock.hold()
+    try {
+      return await this.cluster.request(method, path, body, options)
+    } finally {
+      release()
+    }
+  }
+
+  /** Ends what was begun on the cluster; the history stays readable. */
+  stop(): void {
+    for (const watch of this.#watches.values()) watch.stop()
+    this.#stopLogs()
+    this.history.endAt(this.cluster.clock.now())
+  }
+}
