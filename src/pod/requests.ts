@@ -51,8 +51,13 @@ function total(spec: PodSpec, side: 'limits' | 'requests'): ResourceAmounts {
   raise(sum, init)
   for (const [resource, amount] of amountsOf(spec, side)) sum.set(resource, amount)
   // A limit that nobody has set stays unset: overhead is only added to what is limited.
-  const overhead = Object.entries(spec.overhead ?? {}).filter(([resource]) => side === 'requests' || sum.has(resource))
-  add(sum, overhead.map(([resource, text]) => [resource, parseQuantity(text)] as const))
+  const overhead = Object.entries(spec.overhead ?? {}).filter(
+    ([resource]) => side === 'requests' || sum.has(resource),
+  )
+  add(
+    sum,
+    overhead.map(([resource, text]) => [resource, parseQuantity(text)] as const),
+  )
   return sum
 }
 
