@@ -1,0 +1,53 @@
+// What the API server decides when a Pod is created.
+
+import type { V1Lifecycle } from '@kubernetes/client-node'
+import type { Container, Json, PodSpec, PodStatus } from '../../../pod/json.ts'
+import { qosClass } from '../../../pod/qos-class.ts'
+import type { Context } from '../../store/kind.ts'
+import { timestamp } from '../../store/object.ts'
+import { mapShared, replace, without } from '../defaulting.ts'
+import type { Pod } from './pod.ts'
+
+/** Source: pkg/registry/core/pod/strategy.go:PrepareForCreate. */
+export function beginPod(pod: Pod, { atMs }: Context): Pod {
+  const spec = withoutDisabledFields(withUsableGrace(pod.spec ?? { containers: [] }))
+  return { ...pod, spec, status: initialStatus(spec, atMs) }
+}
+
+function initialStatus(spec: PodSpec, atMs: number): PodStatus {
+  return { phase: 'Pending', ...gatedCondition(spec, atMs), qosClass: qosClass(spec) }
+}
+
+function gatedCondition(spec: PodSpec, atMs: number): PodStatus {
+  if (!spec.schedulingGates?.length) return {}
+  return {
+    conditions: [
+      {
+        type: 'PodScheduled',
+        status: 'False',
+        lastProbeTime: null as unknown as string,
+        lastTransitionTime: timestamp(atMs),
+        reason: 'SchedulingGated',
+        message: 'Scheduling is blocked due to non-empty scheduling gates',
+      },
+    ],
+  }
+}
+
+/** A negative grace means one second (golden/api/invalid-pods). */
+function withUsableGrace(spec: PodSpec): PodSpec {
+  return (spec.terminationGracePeriodSeconds ?? 0) < 0 ? { ...spec, terminationGracePeriodSeconds: 1 } : spec
+}
+
+/** The feature ContainerStopSignals is off in 1.36: its field is dropped without a word. */
+function withoutDisabledFields(spec: PodSpec): PodSpec {
+  const withoutStopSignal = (container: Container): Container => {
+    const { lifecycle } = container
+    if (lifecycle?.stopSignal === undefined) return container
+    return { ...container, lifecycle: without(lifecycle, 'stopSignal') as Json<V1Lifecycle> }
+  }
+  return replace(spec, {
+    containers: mapShared(spec.containers, withoutStopSignal),
+    initContainers: spec.initContainers && mapShared(spec.initContainers, withoutStopSignal),
+  })
+}
