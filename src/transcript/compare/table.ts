@@ -161,7 +161,8 @@ function unifyRow(
   return bound
 }
 
-function unifyCell(
+/** Whether two cells of a column say the same. */
+export function unifyCell(
   column: string,
   page: string,
   seen: string,

@@ -1,0 +1,40 @@
+// Rewrites the output that a page shows, so that it says what the replay printed, and nothing else.
+
+import type { Bindings } from '../compare/bindings.ts'
+import { type Surroundings, unifyLine } from '../compare/line.ts'
+import type { OutputForm, SeenOutput } from '../compare/output.ts'
+import { readTable } from '../compare/table.ts'
+import type { ExpectedOutput } from '../page.ts'
+import { align } from './align.ts'
+import { restate } from './restate.ts'
+import { updatedTable } from './table.ts'
+
+/** The lines that the page should show. Elisions, columns and whatever still holds stay as the author wrote them. */
+export function updatedOutput(
+  expected: ExpectedOutput,
+  seen: SeenOutput,
+  form: OutputForm,
+  bindings: Bindings,
+  surroundings: Surroundings,
+): string[] {
+  const seenTexts = withoutBlankEnd(seen.lines.map(({ text }) => text))
+  const pageTable = readTable(expected.lines, ({ text }) => text)
+  const seenTable = readTable(seenTexts, (text) => text)
+  if (pageTable && seenTable && form !== 'log') {
+    return updatedTable(expected.lines, pageTable, seenTable, bindings, surroundings)
+  }
+  const pageTexts = expected.lines.map(({ text }) => text)
+  const says = (page: string, text: string) => unifyLine(page, text, bindings, surroundings) !== undefined
+  const rules = { freeEnds: form === 'log', freeGaps: form === 'tree' }
+  return align(pageTexts, seenTexts, says, rules).flatMap(({ page, seen: index, action }) => {
+    if (action === 'drop') return []
+    return action === 'keep'
+      ? [pageTexts[page] ?? '']
+      : [restate(seenTexts[index] ?? '', bindings, surroundings)]
+  })
+}
+
+function withoutBlankEnd(texts: readonly string[]): string[] {
+  const last = texts.findLastIndex((text) => text.trim() !== '')
+  return texts.slice(0, last + 1)
+}
