@@ -104,6 +104,10 @@ export class Trial {
 
   /** The failure of this claim, with the timeline of its object and, where it can be found, the cause. */
   fail(facts: Omit<FailureFacts, 'claim'>): ClaimFailure {
-    return new ClaimFailure({ ...explain(this.session, this.about, this.nowMs), ...facts, claim: this.#text })
+    return new ClaimFailure({
+      ...explain(this.session.history, this.about, this.nowMs),
+      ...facts,
+      claim: this.#text,
+    })
   }
 }

@@ -7,17 +7,17 @@ import type { ObjectChange } from './entry.ts'
 import { podOf } from './rows.ts'
 
 /** What a change of a Pod shows that the change before it did not. */
-export function containerNotes(change: ObjectChange, before: ObjectChange | undefined): readonly string[] {
+export function podNotes(change: ObjectChange, before: ObjectChange | undefined): readonly string[] {
   const pod = podOf(change)
   const earlier = before && podOf(before)
   if (!pod) return []
   return [
-    ...podNotes(pod, earlier),
+    ...notesOfPod(pod, earlier),
     ...allContainerStatuses(pod).flatMap((status) => statusNotes(status, earlier)),
   ]
 }
 
-function podNotes(pod: Pod, earlier: Pod | undefined): string[] {
+function notesOfPod(pod: Pod, earlier: Pod | undefined): string[] {
   const notes: string[] = []
   if (pod.spec?.nodeName && !earlier?.spec?.nodeName) notes.push(`scheduled to ${pod.spec.nodeName}`)
   if (pod.metadata?.deletionTimestamp && !earlier?.metadata?.deletionTimestamp) {

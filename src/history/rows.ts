@@ -17,7 +17,7 @@ export interface Row {
 /** The Pod that a change shows; undefined for changes of other kinds. */
 export function podOf(change: ObjectChange): Pod | undefined {
   // The server's JSON has the shape of the kind that it names.
-  return change.object.kind === 'Pod' ? (change.object as Pod) : undefined
+  return change.object.kind === 'Pod' ? change.object : undefined
 }
 
 /** The row of one change of a Pod. Throws a TypeError for a change of another kind. */
@@ -34,12 +34,13 @@ export function rowsOf(timeline: Timeline): readonly Row[] {
   for (const change of timeline.changes) {
     const row = rowOf(change)
     const before = rows.at(-1)
-    if (change.type === 'DELETED' || before === undefined || !isSame(before, row)) rows.push(row)
+    if (change.type === 'DELETED' || before === undefined || !isSameRow(before, row)) rows.push(row)
   }
   return rows
 }
 
-function isSame(a: Row, b: Row): boolean {
+/** Whether two rows of one Pod print alike, but for the age. */
+export function isSameRow(a: Row, b: Row): boolean {
   return (
     a.status === b.status &&
     a.ready === b.ready &&

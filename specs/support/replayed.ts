@@ -1,0 +1,36 @@
+// Sessions over recordings: the sentences of a spec, judged by what a real cluster did.
+
+import { existsSync, readFileSync } from 'node:fs'
+import { enterSession } from '../../src/expect/current.ts'
+import { Session } from '../../src/expect/session.ts'
+import { readRecording } from '../../src/history/recording.ts'
+import { replayCluster } from './replay-cluster.ts'
+
+const RECORDINGS = '../shared/recordings'
+
+/** Whether the recordings of the real cluster lie beside the repository. */
+export const hasRecordings = existsSync(RECORDINGS)
+
+/** Enters a session in which the recording of that name begins to happen once somebody waits. */
+export function replay(name: string): Session {
+  const history = readRecording(JSON.parse(readFileSync(`${RECORDINGS}/${name}.json`, 'utf8')))
+  const { facts } = history
+  const session = new Session(replayCluster(history), {
+    title: name,
+    cluster: facts.cluster,
+    namespace: facts.namespace,
+    timeoutMs: 60_000,
+  })
+  enterSession(session)
+  return session
+}
+
+/** The failure with which a claim fails; an Error if it holds. */
+export async function failureOf(claim: PromiseLike<void>): Promise<Error> {
+  try {
+    await claim
+  } catch (error) {
+    return error as Error
+  }
+  throw new Error('the claim holds')
+}
