@@ -53,7 +53,6 @@ function filled<T extends object>(
 
 function pick<T extends object>(fields: Defaults<T>, isPicked: (name: keyof T) => boolean): Partial<T> {
   const picked: Partial<T> = {}
-  for (const name of Object.keys(fields) as (keyof T)[])
-    if (isPicked(name)) picked[name] = fields[name]
+  for (const name of Object.keys(fields) as (keyof T)[]) if (isPicked(name)) picked[name] = fields[name]
   return picked
 }

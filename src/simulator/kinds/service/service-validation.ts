@@ -92,9 +92,7 @@ function portNameMistakesOf(
 
 function portMistakes({ port, protocol = '', targetPort }: Port, at: string): readonly FieldError[] {
   const target =
-    typeof targetPort === 'string'
-      ? portNameMistakes(targetPort)
-      : portNumberMistakes(targetPort ?? 0)
+    typeof targetPort === 'string' ? portNameMistakes(targetPort) : portNumberMistakes(targetPort ?? 0)
   return [
     ...portNumberMistakes(port).map((detail) => invalid(`${at}.port`, port, detail)),
     ...(PROTOCOLS.includes(protocol) ? [] : [notSupported(`${at}.protocol`, protocol, PROTOCOLS)]),

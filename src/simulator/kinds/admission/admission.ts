@@ -1,0 +1,17 @@
+// The admission plugins of the simulator, in the order in which the API server asks them.
+
+import type { Admission } from '../../store/admission.ts'
+import { defaultTolerationSeconds } from './default-toleration-seconds.ts'
+import { namespaceLifecycle } from './namespace-lifecycle.ts'
+import { priority } from './priority.ts'
+import { runtimeClassAdmission } from './runtime-class.ts'
+import { serviceAccountAdmission } from './service-account.ts'
+
+/** Source: pkg/kubeapiserver/options/plugins.go:AllOrderedPlugins. PodSecurity and webhooks are not modelled. */
+export const admission: readonly Admission[] = [
+  namespaceLifecycle,
+  serviceAccountAdmission,
+  priority,
+  defaultTolerationSeconds,
+  runtimeClassAdmission,
+]
