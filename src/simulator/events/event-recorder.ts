@@ -109,8 +109,8 @@ export class EventRecorder {
     const { registry } = this.#options
     const { namespace, name = '' } = written.metadata
     try {
-      const { count, lastTimestamp, message } = written
-      const isKnown = (count ?? 1) > 1 && registry.find(eventKind, { namespace, name })
+      const { count = 1, lastTimestamp = '', message = '' } = written
+      const isKnown = count > 1 && registry.find(eventKind, { namespace, name })
       if (isKnown)
         registry.change(eventKind, { namespace, name }, (old) => ({ ...old, count, lastTimestamp, message }))
       else registry.create(eventKind, written)
