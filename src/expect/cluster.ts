@@ -2,6 +2,7 @@
 
 import type { KubeObject } from '../cluster/cluster.ts'
 import type { History } from '../history/history.ts'
+import { podOf } from '../history/rows.ts'
 import { apply } from './actions/apply.ts'
 import type { Manifest } from './actions/apply.ts'
 import { deleteObject } from './actions/delete.ts'
@@ -31,6 +32,14 @@ export const cluster = {
   /** Whether claims about the containers of a node can be judged. */
   get showsNodes(): boolean {
     return currentSession().cluster.node !== undefined
+  },
+
+  /** The node on which a Pod of this test is. Throws an Error before it was scheduled. */
+  nodeOf(pod: string): string {
+    const last = currentSession().history.timeline('Pod', pod)?.last
+    const name = last && podOf(last)?.spec?.nodeName
+    if (name === undefined) throw new Error(`pod "${pod}" is on no node yet`)
+    return name
   },
 
   /** Cluster time, in milliseconds since the Unix epoch. */

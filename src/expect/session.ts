@@ -116,15 +116,15 @@ export class Session {
   }
 
   /** Asks the API server while time stands still: an answer costs no time on a virtual clock. */
-  async request(
-    method: Method,
-    path: string,
-    body?: unknown,
-    options?: RequestOptions,
-  ): Promise<ClusterResponse> {
+  request(method: Method, path: string, body?: unknown, options?: RequestOptions): Promise<ClusterResponse> {
+    return this.heldWhile(() => this.cluster.request(method, path, body, options))
+  }
+
+  /** Holds the clock until a promise that does not depend on it is settled. */
+  async heldWhile<T>(ask: () => Promise<T>): Promise<T> {
     const release = this.cluster.clock.hold()
     try {
-      return await this.cluster.request(method, path, body, options)
+      return await ask()
     } finally {
       release()
     }
