@@ -11,6 +11,8 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 export interface Import {
   readonly from: string
   readonly to: string
+  /** `import type` alone: the street vanishes when the code runs. */
+  readonly isType: boolean
 }
 
 /** Every source file, as a path relative to src/, sorted. */
@@ -27,31 +29,25 @@ export function sourceText(file: string): string {
 
 /** Every import of one source file by another; types count like values, since they tie rooms just as well. */
 export function internalImports(): Import[] {
-  return sourceFiles().flatMap((from) =>
-    specifiers(sourceText(from)).map((to) => ({ from, to: resolve(from, to) })),
-  )
+  return allImports()
+    .filter(({ to }) => to.startsWith('.'))
+    .map(({ from, to, isType }) => ({ from, to: relative('.', normalize(join(dirname(from), to))), isType }))
 }
 
 /** Every package (or node: module) that a source file imports. */
 export function packageImports(): Import[] {
-  return sourceFiles().flatMap((from) => packages(sourceText(from)).map((to) => ({ from, to })))
+  return allImports().filter(({ to }) => !to.startsWith('.'))
 }
 
-const IMPORT =
-  /(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\{[^}]*\}[^'"\n;]*?)?from\s*['"]([^'"]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g
+const STATEMENT =
+  /(?:^|\n)(?:import|export)\s+(type\s)?[^'";]*?from\s*['"]([^'"]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g
 
-function allSpecifiers(text: string): string[] {
-  return [...text.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
-}
-
-function specifiers(text: string): string[] {
-  return allSpecifiers(text).filter((specifier) => specifier.startsWith('.'))
-}
-
-function packages(text: string): string[] {
-  return allSpecifiers(text).filter((specifier) => !specifier.startsWith('.'))
-}
-
-function resolve(from: string, specifier: string): string {
-  return relative('.', normalize(join(dirname(from), specifier)))
+function allImports(): Import[] {
+  return sourceFiles().flatMap((from) =>
+    [...sourceText(from).matchAll(STATEMENT)].map((match) => ({
+      from,
+      to: match[2] ?? match[3] ?? match[4] ?? '',
+      isType: match[1] !== undefined,
+    })),
+  )
 }
