@@ -25,6 +25,8 @@ export interface CallStart {
 export interface Call {
   /** The request waits for something else now. */
   become(stance: Stance): void
+  /** What the request waits for depends on the cluster from now on: it is asked anew after every event. */
+  follow(stance: () => Stance): void
   /** Something was written to the call's connection that the client may want to answer. */
   told(): void
   /** The client sent something on the call's connection. */

@@ -1,5 +1,7 @@
 // The wall as the clocks of outside clients see it: they take it as an argument, so that specs can bring their own.
 
+import { randomBytes } from 'node:crypto'
+
 /** Time outside of the cluster, and the host's event loop. */
 export interface Wall {
   /** Whole milliseconds since the Unix epoch; never goes backwards while the process lives. */
@@ -19,4 +21,9 @@ export const hostWall: Wall = {
     timer.unref()
     return () => clearTimeout(timer)
   },
+}
+
+/** A secret of `bytes` random bytes, in hexadecimal: for credentials, which must not come from a seed. */
+export function hostSecret(bytes: number): string {
+  return randomBytes(bytes).toString('hex')
 }

@@ -34,6 +34,7 @@ export class LeapCall implements Call {
   #cancelAsk: (() => void) | undefined
   #cancelTold: (() => void) | undefined
   #onEnd = new Latch()
+  #stopFollowing: (() => void) | undefined
 
   constructor(start: CallStart, around: Around) {
     this.client = start.client
@@ -64,6 +65,13 @@ export class LeapCall implements Call {
     this.#around.review()
   }
 
+  follow(stance: () => Stance): void {
+    if (this.#onEnd.isSettled) return
+    this.#stopFollowing?.()
+    this.#stopFollowing = this.#around.virtual.onStep(() => this.become(stance()))
+    this.become(stance())
+  }
+
   told(): void {
     if (this.#onEnd.isSettled || this.#stance === 'asks') return
     this.#cancelTold?.()
@@ -81,6 +89,7 @@ export class LeapCall implements Call {
   end(): void {
     if (this.#onEnd.isSettled) return
     this.#leave()
+    this.#stopFollowing?.()
     this.#cancelTold?.()
     this.#cancelTold = undefined
     this.#onEnd.settle()

@@ -9,7 +9,8 @@
 // A consent is nothing but a `pass` of the virtual clock, from the call's beginning until its end or its limit; standing
 // is nothing but a `hold` of it. From this follows: a client that is idle, listens, or is gone (its call has ended)
 // cannot move time beyond the wall's pace; a call drives time by at most its limit; one that asks stops it for at most
-// `ASK_MS`, and one that was told and never answers for at most `ANSWER_MS` an event (leap-call.ts).
+// `ASK_MS`, and one that was told and never answers for at most `ANSWER_MS` an event (leap-call.ts,
+// ownership.ts).
 
 import type { Call, CallStart, ClientClock, ClockState } from './client-clock.ts'
 import type { Timer } from './clock.ts'
@@ -22,8 +23,6 @@ import type { Owner } from './ownership.ts'
 import type { VirtualClock } from './virtual.ts'
 import { Walk } from './walk.ts'
 
-/** A client that was told something gets so long to answer before time leaps on. */
-const ANSWER_MS = 50
 /** Time that stands still for so long is worth a word to whoever runs the clock. */
 const STALL_MS = 5_000
 
@@ -97,7 +96,7 @@ export class LeapClock implements ClientClock {
       wall: this.#wall,
       review: () => this.#review(),
       isConsentEnough: () => !this.#ownership.isOwned,
-      untilAnswered: (heard) => this.#ownership.untilAnswered(heard) ?? this.#wall.after(ANSWER_MS, heard),
+      untilAnswered: (heard) => this.#ownership.untilAnswered(heard),
     })
     this.#calls.add(call)
     call.onEnd(() => this.#calls.delete(call))

@@ -3,11 +3,13 @@
 // A program is busy from its start to its end, except while it waits. It waits when one of its clients (for kubectl: its
 // one session) has a call in flight that consents or listens, has no call that asks, and has heard what it was told.
 // Every program has at most one client at a time, and every client belongs to a program: nobody else knows the address.
-// So `busy = programs - waiting clients` is exact without knowing which client is whose.
+// So some program is busy exactly when programs and waiting clients are not as many, whichever client is whose.
 
 import type { Stance } from './client-clock.ts'
 import type { Wall } from './host.ts'
 
+/** A client that was told something gets so long to answer before time leaps on. */
+const ANSWER_MS = 50
 /** A program that sleeps on its own (kubectl between two tries) is given the wall's pace after it was quiet for so long. */
 const DOZE_MS = 300
 /** How often the host's process is looked at while it may be answering. */
@@ -34,6 +36,8 @@ export interface OwnedProgram {
 
 /** A program that was started. */
 export interface RunningProgram {
+  /** Its owner has given it something to read: it may answer with a request. */
+  told(): void
   /** Its own patience is at an end now: until it exits it counts as busy. */
   givesUp(): void
   exited(): void
@@ -70,7 +74,10 @@ export class Ownership {
 
   /** Whether a program computes: time stands. */
   get isBusy(): boolean {
-    return this.#hasGivenUp || this.#programs.size > this.#waitingClients()
+    if (!this.#isOwned) return false
+    const isAnswering = [...this.#programs].some(({ isTold, hasGivenUp }) => isTold || hasGivenUp)
+    // Fewer programs than clients: one has ended, and its connections are about to.
+    return isAnswering || this.#programs.size !== this.#waitingClients()
   }
 
   /** Whether a busy program does nothing, so that it must be sleeping on the wall: time walks with it. */
@@ -91,9 +98,13 @@ export class Ownership {
     }
   }
 
-  /** Calls `heard` once no program can still be answering what was told just now. Undefined where the host cannot tell. */
-  untilAnswered(heard: () => void): (() => void) | undefined {
-    if (this.#programs.size === 0 || [...this.#programs].some(({ isQuiet }) => !isQuiet)) return undefined
+  /**
+   * Calls `heard` once no program can still be answering what was told just now: when all are quiet, or after 50 ms where
+   * the host cannot tell. Answers how to prevent it.
+   */
+  untilAnswered(heard: () => void): () => void {
+    if (this.#programs.size === 0 || [...this.#programs].some(({ isQuiet }) => !isQuiet))
+      return this.#wall.after(ANSWER_MS, heard)
     const giveUpWallMs = this.#wall.now() + PATIENCE_MS
     let quietLooks = 0
     const look = () => {
@@ -120,10 +131,18 @@ export class Ownership {
   }
 
   #started({ name, isQuiet }: OwnedProgram): RunningProgram {
-    const entry: Entry = { name, isQuiet, hasGivenUp: false }
+    const entry: Entry = { name, isQuiet, hasGivenUp: false, isTold: false }
     this.#programs.add(entry)
     this.#review()
     return {
+      told: () => {
+        entry.isTold = true
+        this.untilAnswered(() => {
+          entry.isTold = false
+          this.#review()
+        })
+        this.#review()
+      },
       givesUp: () => {
         entry.hasGivenUp = true
         this.#review()
@@ -133,10 +152,6 @@ export class Ownership {
         this.#review()
       },
     }
-  }
-
-  get #hasGivenUp(): boolean {
-    return [...this.#programs].some(({ hasGivenUp }) => hasGivenUp)
   }
 
   #waitingClients(): number {
@@ -165,7 +180,9 @@ export class Ownership {
 
   #look(quietMs: number): void {
     const isQuiet =
-      !this.#hasGivenUp && this.#areQuiet() && ![...this.#calls()].some(({ stance }) => stance === 'asks')
+      ![...this.#programs].some(({ hasGivenUp }) => hasGivenUp) &&
+      this.#areQuiet() &&
+      ![...this.#calls()].some(({ stance }) => stance === 'asks')
     const nextMs = isQuiet ? quietMs + DOZE_LOOK_MS : 0
     this.#cancelLook = this.#wall.after(DOZE_LOOK_MS, () => this.#look(nextMs))
     if (this.#isDozing === nextMs >= DOZE_MS) return
@@ -178,4 +195,5 @@ interface Entry {
   readonly name: string
   readonly isQuiet: (() => boolean) | undefined
   hasGivenUp: boolean
+  isTold: boolean
 }

@@ -49,6 +49,7 @@ export class PacedClock implements ClientClock {
     const state = { client, what, stance, isTold: false, sinceWallMs: this.#wall.now() }
     const call: Call = {
       become: (next) => void this.#calls.set(call, { ...state, stance: next }),
+      follow: (read) => call.become(read()),
       told: () => {},
       heard: () => this.#walk.catchUp(),
       end: () => void this.#calls.delete(call),

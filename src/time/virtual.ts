@@ -28,6 +28,7 @@ export class VirtualClock implements Clock, Timers {
   #resume: (() => void) | undefined
   #eventsPerTurn = EVENTS_PER_TURN
   #listeners = new Set<() => void>()
+  #stepListeners = new Set<() => void>()
 
   constructor(startMs: number) {
     this.#nowMs = Math.trunc(startMs)
@@ -60,6 +61,7 @@ export class VirtualClock implements Clock, Timers {
     this.#queue.take()
     this.#nowMs = next.atMs
     next.run()
+    for (const listener of this.#stepListeners) listener()
     return true
   }
 
@@ -110,6 +112,12 @@ export class VirtualClock implements Clock, Timers {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Calls `listener` after every event. */
+  onStep(listener: () => void): () => void {
+    this.#stepListeners.add(listener)
+    return () => this.#stepListeners.delete(listener)
   }
 
   hold(): () => void {

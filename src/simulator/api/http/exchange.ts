@@ -1,0 +1,120 @@
+// One request over HTTP: from the socket to the API and back, with the clock told what is going on.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Call } from '../../../time/client-clock.ts'
+import { ApiError, tooLarge } from '../../store/api-error.ts'
+import type { ApiRequest } from '../request.ts'
+import type { ApiResponse, BodyResponse, StreamResponse, WatchResponse } from '../response.ts'
+import { statusResponse } from '../response.ts'
+import type { Purpose } from './purpose.ts'
+import { shifted } from './shift.ts'
+import type { Instants } from './shift.ts'
+
+/** The API server's limit on a body (apiserver/pkg/server/config.go: MaxRequestBodyBytes). */
+const BODY_LIMIT_BYTES = 3 * 1024 * 1024
+/** A client that does not read what it watches is cut off: its share of the host's memory is bounded. */
+const UNREAD_LIMIT_BYTES = 16 * 1024 * 1024
+
+/** The request as the API takes it; a 413 for a body over the limit. */
+export async function apiRequest(request: IncomingMessage): Promise<ApiRequest> {
+  const { method = 'GET', url = '/' } = request
+  return { method, path: url, headers: joined(request), body: await bodyOf(request) }
+}
+
+/** What an error is to the client: its Status; anything that is not a refusal is a 500, and told to `onFailure`. */
+export function errorResponse(error: unknown, onFailure: (error: unknown) => void): BodyResponse {
+  if (error instanceof ApiError) return statusResponse(error.status)
+  onFailure(error)
+  const text = error instanceof Error ? error.message : String(error)
+  return statusResponse(new ApiError(500, 'InternalError', `Internal error occurred: ${text}`).status)
+}
+
+/** Writes an answer, all of it or as it comes. `call` ends with it, or with the client. */
+export function respond(
+  answer: Exclude<ApiResponse, { readonly is: 'connection' }>,
+  response: ServerResponse,
+  call: Call,
+  { purpose, instants }: { readonly purpose: Purpose; readonly instants: () => Instants },
+): void {
+  response.on('close', () => call.end())
+  // A client that is gone needs no answer; the close event follows.
+  response.on('error', () => {})
+  const shift = purpose.computesAges ? (value: unknown) => shifted(value, instants()) : undefined
+  if (answer.is === 'body') respondBody(answer, response, shift)
+  else {
+    call.become(purpose.waitsForEnd && answer.is === 'watch' ? 'consents' : 'listens')
+    call.told()
+    if (answer.is === 'watch') respondWatch(answer, response, call, { purpose, shift })
+    else respondStream(answer, response, call)
+  }
+}
+
+type Shift = ((value: unknown) => unknown) | undefined
+
+function respondBody(answer: BodyResponse, response: ServerResponse, shift: Shift): void {
+  const { status, headers, body } = answer
+  const isObject = typeof body.value === 'object' && body.value !== null
+  const bytes = shift && isObject ? Buffer.from(JSON.stringify(shift(body.value))) : body.bytes()
+  response.writeHead(status, { ...headers, 'content-length': bytes.length })
+  response.end(response.req.method === 'HEAD' ? undefined : bytes)
+}
+
+function respondWatch(
+  answer: WatchResponse,
+  response: ServerResponse,
+  call: Call,
+  { purpose, shift }: { readonly purpose: Purpose; readonly shift: Shift },
+): void {
+  response.writeHead(answer.status, { ...answer.headers })
+  response.flushHeaders()
+  const hangUp = answer.open({
+    event(event) {
+      const { type, object } = event
+      write(
+        response,
+        shift ? Buffer.from(`${JSON.stringify({ type, object: shift(object) })}\n`) : event.bytes(),
+      )
+      // Of one object the end is what kubectl delete waits for: from here on only the client can do something.
+      if (type === 'DELETED' && purpose.command === 'kubectl delete') call.become('listens')
+      call.told()
+    },
+    end: () => response.end(),
+  })
+  response.on('close', hangUp)
+}
+
+function respondStream(answer: StreamResponse, response: ServerResponse, call: Call): void {
+  response.writeHead(answer.status, { ...answer.headers })
+  response.flushHeaders()
+  const hangUp = answer.open({
+    write(chunk) {
+      write(response, chunk)
+      call.told()
+    },
+    end: () => response.end(),
+  })
+  response.on('close', hangUp)
+}
+
+function write(response: ServerResponse, bytes: Uint8Array): void {
+  response.write(bytes)
+  if (response.writableLength > UNREAD_LIMIT_BYTES) response.destroy()
+}
+
+/** Headers with one value a name, as the API reads them. */
+function joined({ headers }: IncomingMessage): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  )
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > BODY_LIMIT_BYTES) throw tooLarge(BODY_LIMIT_BYTES)
+    chunks.push(chunk)
+  }
+  return size > 0 ? Buffer.concat(chunks, size) : undefined
+}

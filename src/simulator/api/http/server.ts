@@ -1,0 +1,189 @@
+// The API on a socket: HTTP/1.1 on the loopback, plain or over TLS, for any Kubernetes client.
+
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import { hostSecret, hostWall } from '../../../time/host.ts'
+import type { ClientClock, Stance } from '../../../time/client-clock.ts'
+import type { ApiRequest } from '../request.ts'
+import type { ApiResponse, BodyResponse } from '../response.ts'
+import { bodyResponse, jsonBody } from '../response.ts'
+import { Authentication } from './authentication.ts'
+import { makeCertificates } from './certificates.ts'
+import { apiRequest, errorResponse, respond } from './exchange.ts'
+import { kubeConfigText } from './kube-config.ts'
+import { purposeOf } from './purpose.ts'
+import { Upgrades } from './upgrades.ts'
+import { refusal } from './user.ts'
+
+/** What is served, how, and under which clock. */
+export interface ServeOptions {
+  /** Answers a request at once; refusals are answers or ApiErrors. */
+  readonly api: { handle(request: ApiRequest): ApiResponse }
+  readonly clock: ClientClock
+  /** 0 or left out: any free one. */
+  readonly port?: number
+  /** Whether to speak TLS, with an authority of its own; true if left out. */
+  readonly tls?: boolean
+  /** Told of errors that are no refusals: faults of the simulator. */
+  readonly onFailure?: (error: unknown) => void
+}
+
+/** A served API. */
+export interface ApiServer {
+  /** `https://127.0.0.1:43210` */
+  readonly url: string
+  /** The text of a kubeconfig file, with its context in `namespace`. */
+  kubeConfig(namespace?: string): string
+  /** Closes the port and every connection. */
+  close(): Promise<void>
+}
+
+/** The clock's state, for whoever asks why nothing goes on. */
+const CLOCK_PATH = '/podproof/clock'
+/** Enough for a request line with a page of selectors. */
+const HEADER_LIMIT_BYTES = 64 * 1024
+
+/** Serves until closed. Rejects when the port is taken. */
+export async function serveApi(options: ServeOptions): Promise<ApiServer> {
+  const { tls = true, port = 0 } = options
+  const certificates = tls ? await makeCertificates(hostWall.now()) : undefined
+  const token = hostSecret(32)
+  const host = new Host(options, new Authentication(token))
+  const limits = { maxHeaderSize: HEADER_LIMIT_BYTES, keepAlive: true }
+  const server = certificates
+    ? createTlsServer({
+        ...limits,
+        key: certificates.server.key,
+        cert: certificates.server.certificate,
+        ca: certificates.authority,
+        // A certificate of somebody else is as good as none: the token may still be right.
+        requestCert: true,
+        rejectUnauthorized: false,
+      })
+    : createServer(limits)
+  host.attach(server)
+  await listening(server, port)
+  const url = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    url,
+    kubeConfig: (namespace) => kubeConfigText({ url, token, certificates, namespace }),
+    close: () => host.close(server),
+  }
+}
+
+/** Takes the requests of all connections. */
+class Host {
+  #api: ServeOptions['api']
+  #clock: ClientClock
+  #authentication: Authentication
+  #onFailure: (error: unknown) => void
+  #sockets = new Map<Socket, string>()
+  #upgrades: Upgrades
+  #connections = 0
+
+  constructor({ api, clock, onFailure = () => {} }: ServeOptions, authentication: Authentication) {
+    this.#api = api
+    this.#clock = clock
+    this.#authentication = authentication
+    this.#onFailure = onFailure
+    this.#upgrades = new Upgrades((error) => errorResponse(error, onFailure))
+  }
+
+  attach(server: Server): void {
+    server.on('connection', (socket: Socket) => this.#remember(socket))
+    server.on('secureConnection', (socket: Socket) => this.#remember(socket))
+    server.on(
+      'request',
+      (request: IncomingMessage, response: ServerResponse) => void this.#request(request, response),
+    )
+    server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) =>
+      this.#upgrade(request, socket, head),
+    )
+    // Watches live as long as their clients want; a client that stalls in its request is the clock's concern.
+    server.requestTimeout = 60_000
+    server.timeout = 0
+  }
+
+  async close(server: Server): Promise<void> {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    for (const socket of this.#sockets.keys()) socket.destroy()
+    await closed
+  }
+
+  async #request(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const call = this.#begin(request, 'asks')
+    response.on('close', () => call.end())
+    const purpose = purposeOf(request.headers)
+    const answer = await this.#answer(request)
+    if (response.destroyed) return
+    // Streams to containers begin with an upgrade; the API refuses them here.
+    if (answer.is === 'connection') answer.connection.hangUp()
+    else respond(answer, response, call, { purpose, instants: () => this.#instants() })
+  }
+
+  async #answer(request: IncomingMessage): Promise<ApiResponse> {
+    try {
+      const refused = this.#refusal(request)
+      if (refused) return refused
+      const asked = await apiRequest(request)
+      return asked.path === CLOCK_PATH ? this.#clockState() : this.#api.handle(asked)
+    } catch (error) {
+      return errorResponse(error, this.#onFailure)
+    }
+  }
+
+  #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    const call = this.#begin(request, 'asks')
+    socket.on('close', () => call.end())
+    socket.on('error', () => {})
+    const { method = 'GET', url = '/', headers } = request
+    const answer = () =>
+      this.#refusal(request) ??
+      this.#api.handle({ method, path: url, headers: headers as Record<string, string | undefined> })
+    this.#upgrades.take({ request, socket, head, call, answer })
+  }
+
+  #refusal(request: IncomingMessage): BodyResponse | undefined {
+    const user = this.#authentication.userOf(request)
+    const refused = refusal(user, request.method ?? 'GET', request.url ?? '/')
+    return refused && errorResponse(refused, this.#onFailure)
+  }
+
+  #begin(request: IncomingMessage, stance: Stance) {
+    const { command, session, mostMs } = purposeOf(request.headers)
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    return this.#clock.begin({
+      client: session ?? this.#sockets.get(request.socket) ?? 'a connection',
+      what: `${command ?? request.headers['user-agent'] ?? 'a client'}: ${request.method} ${pathname}`,
+      stance,
+      ...(mostMs !== undefined && { mostMs }),
+    })
+  }
+
+  #clockState(): BodyResponse {
+    return bodyResponse(200, jsonBody(this.#clock.state()))
+  }
+
+  #instants() {
+    return { clusterMs: this.#clock.now(), wallMs: hostWall.now() }
+  }
+
+  #remember(socket: Socket): void {
+    this.#sockets.set(socket, `connection ${++this.#connections}`)
+    socket.on('close', () => this.#sockets.delete(socket))
+    // A client may break off at any moment: its calls end with the close event.
+    socket.on('error', () => {})
+  }
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,109 @@
+// What the host's kubectl sees of a terminal: its files, in a folder of the host that nobody else uses.
+
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Bytes } from '../process/bytes.ts'
+import type { FileSystem } from '../process/files.ts'
+
+/** The folders that are mirrored: where people keep manifests. */
+const FOLDERS = ['/root', '/tmp']
+
+/** Commands whose operands are words of a container, not files of the terminal. */
+const CONTAINER_COMMANDS = new Set(['exec', 'run'])
+
+/** A folder of the host that holds a copy of a terminal's files while kubectl runs. */
+export class Mirror {
+  /** Where kubectl keeps what it has learnt of a server. */
+  readonly cache: string
+  #root: string
+  #copied = new Map<string, Bytes>()
+
+  /** `cache` may be shared by many terminals; left out, it goes with this one. */
+  constructor(cache?: string) {
+    this.#root = mkdtempSync(join(tmpdir(), 'podproof-'))
+    this.cache = cache ?? join(this.#root, 'cache')
+    for (const folder of FOLDERS) mkdirSync(this.hostPath(folder), { recursive: true })
+  }
+
+  /** A path of the terminal, on the host. Nothing leads out of the mirror. */
+  hostPath(path: string): string {
+    return join(this.#root, join('/', path))
+  }
+
+  /** A word of kubectl's command line, with the path that it may hold made one of the host. */
+  hostWord(word: string, argv: readonly string[], index: number): string {
+    const end = argv.indexOf('--')
+    if (end >= 0 && index > end) return word
+    if (!word.startsWith('-') && argv.slice(0, index).some((verb) => CONTAINER_COMMANDS.has(verb)))
+      return word
+    const [, before = '', path = ''] = /^((?:[^/:]*=)?)(\/.*)$/.exec(word) ?? []
+    return FOLDERS.some((folder) => path === folder || path.startsWith(`${folder}/`))
+      ? before + this.hostPath(path)
+      : word
+  }
+
+  /** What kubectl has written, with paths of the host made paths of the terminal. */
+  terminalText(bytes: Bytes): Bytes {
+    return bytes.replaceAll(this.#root, '')
+  }
+
+  /** Brings the host's copy up to date before kubectl starts. */
+  toHost(files: FileSystem): void {
+    const seen = new Set<string>()
+    for (const folder of FOLDERS) for (const path of filesIn(files, folder)) this.#copyOut(files, path, seen)
+    for (const path of [...this.#copied.keys()].filter((known) => !seen.has(known))) {
+      rmSync(this.hostPath(path), { force: true })
+      this.#copied.delete(path)
+    }
+  }
+
+  /** Takes over what kubectl has written (`config set-context`, `cp`). */
+  toTerminal(files: FileSystem): void {
+    for (const folder of FOLDERS) {
+      for (const path of hostFilesIn(this.hostPath(folder), folder)) {
+        const content = readFileSync(this.hostPath(path), 'latin1')
+        if (this.#copied.get(path) === content) continue
+        files.makeDirectory(dirname(path), { mode: 0o755 }, true)
+        files.write(path, content, { mode: statSync(this.hostPath(path)).mode & 0o777 })
+        this.#copied.set(path, content)
+      }
+    }
+  }
+
+  /** Removes the folder. */
+  close(): void {
+    rmSync(this.#root, { recursive: true, force: true })
+  }
+
+  #copyOut(files: FileSystem, path: string, seen: Set<string>): void {
+    const content = files.read(path)
+    seen.add(path)
+    if (this.#copied.get(path) === content) return
+    const hostFile = this.hostPath(path)
+    mkdirSync(dirname(hostFile), { recursive: true })
+    // Like a kubeconfig, which others may not read.
+    writeFileSync(hostFile, content, { encoding: 'latin1', mode: 0o600 })
+    this.#copied.set(path, content)
+  }
+}
+
+/** The regular files below a folder of a terminal. */
+function filesIn(files: FileSystem, folder: string): string[] {
+  if (!files.exists(folder)) return []
+  return files.list(folder).flatMap((name) => {
+    const path = `${folder}/${name}`
+    const { kind } = files.node(path, undefined, false)
+    if (kind === 'directory') return filesIn(files, path)
+    return kind === 'file' ? [path] : []
+  })
+}
+
+/** The same of the host's copy, as paths of the terminal. */
+function hostFilesIn(hostFolder: string, folder: string): string[] {
+  return readdirSync(hostFolder, { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return hostFilesIn(join(hostFolder, entry.name), path)
+    return entry.isFile() ? [path] : []
+  })
+}
