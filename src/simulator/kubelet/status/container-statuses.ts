@@ -7,7 +7,7 @@ import {
   type PodRuntimeStatus,
   type RuntimeContainer,
 } from '../runtime/pod-runtime-status.ts'
-import { timestamp } from '../timestamp.ts'
+import { timestamp } from '../../store/object.ts'
 import { RESTARTING_ALL } from './phase.ts'
 
 /** Why the last start of a container failed, as its waiting state says it. */
