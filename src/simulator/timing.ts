@@ -29,6 +29,8 @@ export interface Timing {
   readonly scheduleMs: Latency
   /** Work of a controller for one key, from its queue to its writes. Fitted: ReplicaSet created -> its first pod created. */
   readonly controllerSyncMs: Latency
+  /** All kinds of a namespace emptied, one request after the other. Fitted: golden/api/controllers-namespace, last content gone -> namespace gone. */
+  readonly namespaceSweepMs: Latency
 
   /** A status decided in the kubelet -> written. Fitted with `watchMs`: bound -> first status 12/28/80, n = 291. */
   readonly statusWriteMs: Latency
@@ -103,6 +105,11 @@ export interface Timing {
   /** A key that failed in a controller waits (workqueue/default_rate_limiters.go: 5 ms x 2 up to 1000 s). */
   readonly controllerBackOffInitialMs: number
   readonly controllerBackOffMaxMs: number
+  /** A deletion of a namespace asked for -> begun (namespace_controller.go: namespaceDeletionGracePeriod). */
+  readonly namespaceDeletionDelayMs: number
+  /** A namespace that is not empty and says not why is looked at again (namespace_controller.go: rate limiter). */
+  readonly namespaceBackOffInitialMs: number
+  readonly namespaceBackOffMaxMs: number
   /** A failed pod of a Job is replaced after so long, doubled each time (job_controller.go: DefaultJobPodFailureBackOff, MaxJobPodFailureBackOff). */
   readonly jobBackOffInitialMs: number
   readonly jobBackOffMaxMs: number
@@ -121,6 +128,7 @@ export const recordedTiming: Timing = {
 
   scheduleMs: { leastMs: 2, medianMs: 8, mostMs: 24 },
   controllerSyncMs: { leastMs: 3, medianMs: 8, mostMs: 25 },
+  namespaceSweepMs: { leastMs: 300, medianMs: 700, mostMs: 1_100 },
 
   statusWriteMs: { leastMs: 8, medianMs: 18, mostMs: 50 },
   volumesReadyMs: { leastMs: 302, medianMs: 306, mostMs: 330 },
@@ -163,6 +171,9 @@ export const recordedTiming: Timing = {
   scheduleFlushMs: 300_000,
   controllerBackOffInitialMs: 5,
   controllerBackOffMaxMs: 1_000_000,
+  namespaceDeletionDelayMs: 5_000,
+  namespaceBackOffInitialMs: 5_000,
+  namespaceBackOffMaxMs: 60_000,
   jobBackOffInitialMs: 10_000,
   jobBackOffMaxMs: 600_000,
   jobBatchMs: 1_000,

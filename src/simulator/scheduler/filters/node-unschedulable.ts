@@ -1,6 +1,6 @@
 // A cordoned node takes no new Pods, but for those that tolerate it.
 
-import { isTolerated } from '../tolerations.ts'
+import { isTolerated } from '../../../pod/tolerations.ts'
 import type { FilterPlugin } from '../plugin.ts'
 
 const UNSCHEDULABLE = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }

@@ -1,6 +1,6 @@
 // A tainted node takes only Pods that tolerate its taints.
 
-import { isTolerated } from '../tolerations.ts'
+import { isTolerated } from '../../../pod/tolerations.ts'
 import type { FilterPlugin } from '../plugin.ts'
 
 /** Source: plugins/tainttoleration/taint_toleration.go. The taint itself is no longer named (since 1.35). */

@@ -8,7 +8,7 @@ import { selects } from '../filters/inter-pod-affinity.ts'
 import { constraintsOf, countMatching, isEligible, spreadSelector } from '../filters/pod-topology-spread.ts'
 import { matchesTerm } from '../node-selection.ts'
 import type { NodeInfo } from '../node-info.ts'
-import { isTolerated } from '../tolerations.ts'
+import { isTolerated } from '../../../pod/tolerations.ts'
 import type { ScorePlugin } from '../plugin.ts'
 
 /** Source: plugins/nodeaffinity/node_affinity.go:Score. */

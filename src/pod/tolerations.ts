@@ -1,6 +1,6 @@
 // Which taints of a node a Pod puts up with.
 
-import type { Json } from '../../pod/json.ts'
+import type { Json } from './json.ts'
 import type { V1Taint, V1Toleration } from '@kubernetes/client-node'
 
 export type Taint = Pick<Json<V1Taint>, 'effect' | 'key'> & { readonly value?: string | undefined }
