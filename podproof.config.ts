@@ -1,0 +1,8 @@
+// What podproof proves about Pods when it is run on itself.
+
+import { defineConfig } from './src/mocha/config.ts'
+
+export default defineConfig({
+  cluster: 'simulator',
+  specs: ['specs/lifecycle/**/*.spec.ts'],
+})

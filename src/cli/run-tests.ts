@@ -1,0 +1,97 @@
+// Runs mocha inside of this process, with podproof's hooks and reporter, on TypeScript specs too.
+
+import type Mocha from 'mocha'
+import { CLUSTERS } from '../mocha/clusters.ts'
+import { matchingFiles } from '../mocha/glob.ts'
+import { loadConfig } from '../mocha/load-config.ts'
+import { suggestion } from '../mocha/meant.ts'
+import type { RunOutcome } from '../mocha/reporter.ts'
+import { settingsOf, useSettings } from '../mocha/settings.ts'
+import type { Settings } from '../mocha/settings.ts'
+import { parseDuration } from '../time/duration.ts'
+import { EXIT } from './exit-codes.ts'
+import type { ExitCode } from './exit-codes.ts'
+import type { TestOptions } from './test.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Wall time that a test on a simulator may take before mocha gives it up. */
+const TEST_TIMEOUT_MS = 30_000
+
+/** Runs the specs; those of the configuration when none are named. Throws UsageError and ConfigError. */
+export async function runTests(specs: readonly string[], options: TestOptions): Promise<ExitCode> {
+  await readTypeScript()
+  const configured = settingsOf(await loadConfig(process.cwd()))
+  const settings = withOptions(configured, options)
+  const files = filesOf(specs.length > 0 ? specs : settings.specs)
+  useSettings({ ...settings, specs: files })
+  const outcome: RunOutcome = { environmentFailed: false }
+  const mocha = await mochaWith(options, outcome)
+  for (const file of files) mocha.addFile(file)
+  await mocha.loadFilesAsync()
+  const failures = await new Promise<number>((resolve) => mocha.run(resolve))
+  if (outcome.environmentFailed) return EXIT.environment
+  return failures > 0 ? EXIT.failed : EXIT.held
+}
+
+/** Lets node import TypeScript from here on. */
+async function readTypeScript(): Promise<void> {
+  const [{ register: registerModules }, { register: registerRequire }] = await Promise.all([
+    import('tsx/esm/api'),
+    import('tsx/cjs/api'),
+  ])
+  registerModules()
+  registerRequire()
+}
+
+async function mochaWith({ grep, json }: TestOptions, outcome: RunOutcome): Promise<Mocha> {
+  const [{ default: MochaClass }, { default: PodproofReporter }, { mochaHooks }] = await Promise.all([
+    import('mocha'),
+    import('../mocha/reporter.ts'),
+    import('../mocha/root-hooks.ts'),
+  ])
+  const mocha = new MochaClass({ timeout: TEST_TIMEOUT_MS, rootHooks: mochaHooks })
+  if (grep !== undefined) mocha.grep(expression(grep))
+  return mocha.reporter(PodproofReporter, { json: json ?? false, outcome })
+}
+
+function expression(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern)
+  } catch (error) {
+    throw new UsageError(`--grep ${pattern}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+function withOptions(settings: Settings, { cluster, reports, seed, timeout }: TestOptions): Settings {
+  if (cluster !== undefined && !Object.hasOwn(CLUSTERS, cluster)) {
+    throw new UsageError(`--cluster ${cluster} is not known${suggestion(cluster, Object.keys(CLUSTERS))}`)
+  }
+  return {
+    ...settings,
+    ...(cluster !== undefined && { cluster }),
+    ...(reports !== undefined && { reportsFolder: reports }),
+    ...(seed !== undefined && { seed }),
+    ...(timeout !== undefined && { claimTimeoutMs: durationOf(timeout) }),
+  }
+}
+
+function durationOf(text: string): number {
+  try {
+    return parseDuration(text)
+  } catch {
+    throw new UsageError(`--timeout ${text}: expected a duration such as 30s or 1m30s`)
+  }
+}
+
+/** The files that the patterns name, each once, in the order of the patterns. */
+function filesOf(patterns: readonly string[]): readonly string[] {
+  const files = patterns.flatMap((pattern) => {
+    const found = matchingFiles(pattern, process.cwd())
+    if (found.length > 0) return found
+    const specs = matchingFiles('**/*.spec.{ts,js}', process.cwd())
+    throw new UsageError(
+      `no spec is named by ${pattern}${specs.length === 0 ? '' : suggestion(pattern, specs.slice(0, 20))}`,
+    )
+  })
+  return [...new Set(files)]
+}

@@ -1,0 +1,51 @@
+// podproof test: runs specs and reports on every claim.
+
+import type { Verb } from './verb.ts'
+
+/** The options as commander reads them. */
+export interface TestOptions {
+  readonly cluster?: string
+  readonly grep?: string
+  readonly json?: boolean
+  readonly reports?: string
+  readonly seed?: string
+  readonly timeout?: string
+}
+
+const HELP = `
+Without specs, those that podproof.config.ts names are run (specs/**/*.spec.ts unless it says otherwise). A spec is a file of
+mocha tests; import { cluster, expectPod } from 'podproof' in it. Each test gets a namespace of its own, on the simulator a whole
+cluster; everything that chance decides there comes from --seed, the file and the title of the test.
+
+Reports go to <folder>/<cluster>/: report.md, report.json, report.html.
+
+Examples:
+  podproof test specs/lifecycle/hooks.spec.ts
+  podproof test --grep 'init container' --timeout 2m
+  podproof test --json | jq '.tests[].durations[] | {label, ms}'`
+
+export const test: Verb = {
+  name: 'test',
+  declare(command) {
+    command
+      .summary('run specs and report on every claim')
+      .description(
+        'Runs specs and reports on every claim: when it held, in cluster time, and what took how long, and why.',
+      )
+      .argument('[specs...]', 'files, folders or globs')
+      .option('-c, --cluster <name>', 'the cluster on which the claims are made')
+      .option('-g, --grep <pattern>', 'only tests whose full title matches (a regular expression)')
+      .option('--json', 'print the report as JSON, and nothing else')
+      .option('-r, --reports <folder>', 'where the reports go')
+      .option('-s, --seed <seed>', 'what everything that chance decides is drawn from')
+      .option(
+        '-t, --timeout <duration>',
+        "how long a claim waits unless it says otherwise: '90s', in cluster time",
+      )
+      .addHelpText('after', HELP)
+      .action(async (specs: readonly string[], options: TestOptions) => {
+        const { runTests } = await import('./run-tests.ts')
+        process.exitCode = await runTests(specs, options)
+      })
+  },
+}

@@ -1,0 +1,105 @@
+// One test on its cluster: opens a session for it, sees that its sentences are finished, and clears up.
+
+import type { Cluster } from '../cluster/cluster.ts'
+import { UnfinishedSentences, closeSession } from '../expect/close-session.ts'
+import { enterSession } from '../expect/current.ts'
+import { openSession } from '../expect/open-session.ts'
+import type { Session } from '../expect/session.ts'
+import { CLUSTERS } from './clusters.ts'
+import type { ClusterBackend } from './clusters.ts'
+import { EnvironmentFailure } from './environment-failure.ts'
+import { note } from './journal.ts'
+import type { Settings } from './settings.ts'
+import { testEntry } from './test-entry.ts'
+import { keyText } from './test-key.ts'
+import type { TestKey } from './test-key.ts'
+
+/** A test that is running. */
+export interface TestRun {
+  readonly key: TestKey
+  readonly session: Session
+  readonly cluster: Cluster
+  readonly backend: ClusterBackend
+}
+
+/** The cluster that all tests share, where opening one is not for every test. */
+let shared: Promise<Cluster> | undefined
+
+/** The test that is running; mocha runs one at a time in a process. */
+let running: TestRun | undefined
+
+/** Opens a session and makes it the current one. Throws EnvironmentFailure. */
+export async function beginTest(key: TestKey, settings: Settings): Promise<TestRun> {
+  const backend = CLUSTERS[settings.cluster]
+  if (!backend) throw new Error(`there is no cluster called ${settings.cluster}`)
+  const { images, claimTimeoutMs } = settings
+  const title = key.title.join(' ')
+  try {
+    const seed = `${settings.seed}/${keyText(key)}`
+    const cluster = await (backend.isPerTest
+      ? backend.open({ seed, images })
+      : (shared ??= backend.open({ seed, images })))
+    const session = await openSession({ cluster, title, file: key.file, timeoutMs: claimTimeoutMs })
+    enterSession(session)
+    running = { key, session, cluster, backend }
+    clearUpOnSignals()
+    return running
+  } catch (error) {
+    throw new EnvironmentFailure(`preparing ${settings.cluster} for a test`, error)
+  }
+}
+
+/** Sentences that the test has begun and not finished; undefined if there are none. */
+export function unfinishedOf({ session }: TestRun): UnfinishedSentences | undefined {
+  const unfinished = [...session.begun].filter(({ problem }) => problem !== undefined)
+  return unfinished.length === 0 ? undefined : new UnfinishedSentences(unfinished)
+}
+
+/** Notes what the test did and clears up after it. Throws EnvironmentFailure; sentences that are left are not its business. */
+export async function endTest({ key, session, cluster, backend }: TestRun): Promise<void> {
+  enterSession(undefined)
+  running = undefined
+  try {
+    await closeSession(session)
+  } catch (error) {
+    if (!(error instanceof UnfinishedSentences))
+      throw new EnvironmentFailure(`clearing up after a test`, error)
+  } finally {
+    note('test', key, testEntry(session))
+    if (backend.isPerTest) await cluster.close()
+  }
+}
+
+/** Closes the cluster that the tests shared, if there is one. */
+export async function endRun(): Promise<void> {
+  const cluster = await shared
+  shared = undefined
+  await cluster?.close()
+}
+
+/** So many signals are taken for a wish to clear up first; one more ends the process as it stands. */
+const PATIENT_SIGNALS = 2
+
+let isListening = false
+let signals = 0
+
+/** An interrupted run leaves no namespace behind: the running test is cleared up before the process ends. */
+function clearUpOnSignals(): void {
+  if (isListening) return
+  isListening = true
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+  ] as const) {
+    process.on(signal, () => {
+      if (++signals > PATIENT_SIGNALS) process.exit(128 + number)
+      if (signals > 1) return
+      void abandon().finally(() => process.exit(128 + number))
+    })
+  }
+}
+
+async function abandon(): Promise<void> {
+  if (running) await endTest(running)
+  await endRun()
+}
