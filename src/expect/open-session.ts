@@ -61,7 +61,7 @@ export function namespacePrefix(title: string): string {
 /** Names of namespaces have at most 63 characters; the logs of a Pod should still be readable. */
 const LONGEST_PREFIX = 40
 
-async function serviceAccountIn(cluster: Cluster, namespace: string): Promise<void> {
+export async function serviceAccountIn(cluster: Cluster, namespace: string): Promise<void> {
   const isThere = new Latch()
   const path = `/api/v1/namespaces/${namespace}/serviceaccounts`
   const watch = cluster.watch(path, { fieldSelector: 'metadata.name=default' }, ({ type }) => {
@@ -75,7 +75,7 @@ async function serviceAccountIn(cluster: Cluster, namespace: string): Promise<vo
     )
 }
 
-async function clusterFacts(cluster: Cluster) {
+export async function clusterFacts(cluster: Cluster) {
   const version = await held(cluster, () => cluster.request('GET', '/version'))
   const { gitVersion } = bodyOf(version, 'asking for the version') as { readonly gitVersion: string }
   const list = await held(cluster, () => cluster.request('GET', '/api/v1/nodes'))

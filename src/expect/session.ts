@@ -3,6 +3,7 @@
 import type { Cluster, ClusterResponse, Method, RequestOptions, Streaming } from '../cluster/cluster.ts'
 import { collectionPath } from '../cluster/resource.ts'
 import type { Resource } from '../cluster/resource.ts'
+import { StatusError } from '../cluster/status-error.ts'
 import { ResourceDirectory } from '../cluster/resource-directory.ts'
 import { History } from '../history/history.ts'
 import type { HistoryFacts } from '../history/history.ts'
@@ -112,6 +113,7 @@ export class Session {
           object: object.kind ? object : { ...object, kind: resource.kind },
         })
     })
+    if (watch.failure) throw new StatusError(`watching ${resource.plural}`, watch.failure)
     this.#watches.set(path, watch)
   }
 

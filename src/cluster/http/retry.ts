@@ -1,0 +1,52 @@
+// Asks again when an API server is busy or away, as a polite client does.
+
+import type { Clock } from '../../time/clock.ts'
+import { Latch } from '../../time/latch.ts'
+import { ConnectionError } from './transport.ts'
+import type { Answer, Ask, Transport } from './transport.ts'
+
+const MOST_ATTEMPTS = 6
+const FIRST_DELAY_MS = 100
+/** A server that asks for more patience than this is not going to answer a test. */
+const LONGEST_DELAY_MS = 10_000
+
+/**
+ * Asks until there is an answer worth having. 429 is asked again whatever it was, since the server did nothing; broken
+ * connections, 502, 503 and 504 only where asking twice does no harm.
+ */
+export async function askPatiently(transport: Transport, clock: Clock, ask: Ask): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await attemptOf(transport, ask)
+    const isLast = attempt === MOST_ATTEMPTS || !deservesAnother(outcome, ask)
+    if (isLast && outcome instanceof ConnectionError) throw outcome
+    if (isLast) return outcome as Answer
+    await wait(clock, delayMs(outcome, attempt))
+  }
+}
+
+/** Lets time go by on a cluster whose clock is the wall's. */
+export async function wait(clock: Clock, ms: number): Promise<void> {
+  await clock.pass(new Latch(), clock.now() + ms)
+}
+
+async function attemptOf(transport: Transport, ask: Ask): Promise<Answer | ConnectionError> {
+  try {
+    return await transport.ask(ask)
+  } catch (error) {
+    if (error instanceof ConnectionError) return error
+    throw error
+  }
+}
+
+function deservesAnother(outcome: Answer | ConnectionError, { method }: Ask): boolean {
+  if (!(outcome instanceof ConnectionError) && outcome.status === 429) return true
+  const isHarmless = method === 'GET'
+  return isHarmless && (outcome instanceof ConnectionError || [502, 503, 504].includes(outcome.status))
+}
+
+/** What the server asks for, else twice as long every time. */
+function delayMs(outcome: Answer | ConnectionError, attempt: number): number {
+  const asked = outcome instanceof ConnectionError ? undefined : Number(outcome.headers['retry-after'])
+  const ownMs = FIRST_DELAY_MS * 2 ** (attempt - 1)
+  return Math.min(asked !== undefined && asked > 0 ? asked * 1_000 : ownMs, LONGEST_DELAY_MS)
+}

@@ -1,0 +1,112 @@
+// Raw requests to an API server over kept-alive connections, with the credentials of a kubeconfig.
+
+import { Agent as HttpAgent, request as httpRequest } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import type { RequestOptions } from 'node:https'
+
+export interface Ask {
+  readonly method: string
+  /** With its query. */
+  readonly path: string
+  readonly body?: string | undefined
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly text: string
+}
+
+/** How to connect, as a kubeconfig says it: TLS options, headers with credentials, an agent if there is a proxy. */
+export interface ConnectOptions extends Omit<RequestOptions, 'headers'> {
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export type Credentials = () => Promise<ConnectOptions>
+
+/** The server could not be reached, or the connection broke. `cause` is Node's error. */
+export class ConnectionError extends Error {
+  constructor(server: string, cause: unknown) {
+    super(`no connection to ${server}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    this.name = 'ConnectionError'
+  }
+}
+
+/** One API server. */
+export class Transport {
+  readonly server: URL
+  readonly #credentials: Credentials
+  readonly #isProxied: boolean
+  #agent: HttpAgent | HttpsAgent | undefined
+  #agentKey = ''
+  #open = new Set<ClientRequest>()
+
+  constructor(server: URL, credentials: Credentials, isProxied: boolean) {
+    this.server = server
+    this.#credentials = credentials
+    this.#isProxied = isProxied
+  }
+
+  /** Asks and reads the whole answer. Throws a ConnectionError; a refusal is an answer. */
+  async ask(ask: Ask): Promise<Answer> {
+    const response = await this.open(ask)
+    try {
+      const chunks: Buffer[] = []
+      for await (const chunk of response) chunks.push(chunk as Buffer)
+      const text = Buffer.concat(chunks).toString()
+      return { status: response.statusCode ?? 0, headers: response.headers, text }
+    } catch (error) {
+      throw new ConnectionError(this.server.origin, error)
+    }
+  }
+
+  /** Asks, and answers as soon as the head of the answer is there; whoever asked reads the body, or destroys it. */
+  async open({ method, path, body, headers = {} }: Ask): Promise<IncomingMessage> {
+    const options = await this.options()
+    const send = this.server.protocol === 'https:' ? httpsRequest : httpRequest
+    return new Promise((resolve, reject) => {
+      const request = send(new URL(this.server.pathname.replace(/\/$/, '') + path, this.server), {
+        ...options,
+        method,
+        headers: { ...options.headers, accept: 'application/json', 'user-agent': 'podproof', ...headers },
+      })
+      this.#open.add(request)
+      request.on('response', resolve)
+      request.on('error', (error) => reject(new ConnectionError(this.server.origin, error)))
+      request.on('close', () => this.#open.delete(request))
+      request.end(body)
+    })
+  }
+
+  /** What every connection needs; also for WebSockets. */
+  async options(): Promise<ConnectOptions> {
+    const { agent, ...options } = await this.#credentials()
+    return { ...options, agent: this.#isProxied ? agent : this.#keptAlive(options) }
+  }
+
+  /** Breaks off whatever is still going on. */
+  close(): void {
+    for (const request of this.#open) request.destroy()
+    this.#agent?.destroy()
+  }
+
+  /** One agent for all requests, until the certificates change (credential plugins renew them). */
+  #keptAlive({ ca, cert, key, rejectUnauthorized, servername }: ConnectOptions): HttpAgent | HttpsAgent {
+    const agentKey = [ca, cert, key].map(String).join()
+    if (this.#agent && agentKey === this.#agentKey) return this.#agent
+    this.#agent?.destroy()
+    this.#agentKey = agentKey
+    const tls = {
+      ...(ca !== undefined && { ca }),
+      ...(cert !== undefined && { cert }),
+      ...(key !== undefined && { key }),
+      ...(rejectUnauthorized !== undefined && { rejectUnauthorized }),
+      ...(servername !== undefined && { servername }),
+    }
+    const isTls = this.server.protocol === 'https:'
+    this.#agent = isTls ? new HttpsAgent({ keepAlive: true, ...tls }) : new HttpAgent({ keepAlive: true })
+    return this.#agent
+  }
+}
