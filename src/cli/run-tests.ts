@@ -4,7 +4,7 @@ import type Mocha from 'mocha'
 import { CLUSTERS } from '../mocha/clusters.ts'
 import { matchingFiles } from '../mocha/glob.ts'
 import { loadConfig } from '../mocha/load-config.ts'
-import { suggestion } from '../mocha/meant.ts'
+import { meant, suggestion } from '../mocha/meant.ts'
 import type { RunOutcome } from '../mocha/reporter.ts'
 import { settingsOf, useSettings } from '../mocha/settings.ts'
 import type { Settings } from '../mocha/settings.ts'
@@ -49,7 +49,7 @@ async function mochaWith({ grep, json }: TestOptions, outcome: RunOutcome): Prom
     import('../mocha/reporter.ts'),
     import('../mocha/root-hooks.ts'),
   ])
-  const mocha = new MochaClass({ timeout: TEST_TIMEOUT_MS, rootHooks: mochaHooks })
+  const mocha = new MochaClass({ timeout: TEST_TIMEOUT_MS, rootHooks: mochaHooks, failHookAffectedTests: true })
   if (grep !== undefined) mocha.grep(expression(grep))
   return mocha.reporter(PodproofReporter, { json: json ?? false, outcome })
 }
@@ -88,9 +88,9 @@ function filesOf(patterns: readonly string[]): readonly string[] {
   const files = patterns.flatMap((pattern) => {
     const found = matchingFiles(pattern, process.cwd())
     if (found.length > 0) return found
-    const specs = matchingFiles('**/*.spec.{ts,js}', process.cwd())
+    const candidate = meant(pattern, matchingFiles('**/*.spec.{ts,js}', process.cwd()))
     throw new UsageError(
-      `no spec is named by ${pattern}${specs.length === 0 ? '' : suggestion(pattern, specs.slice(0, 20))}`,
+      `no spec is named by ${pattern}${candidate === undefined ? '' : `; did you mean ${candidate}?`}`,
     )
   })
   return [...new Set(files)]

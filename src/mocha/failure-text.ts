@@ -70,5 +70,7 @@ function ownFrames(stack: string, message: string): string[] {
 }
 
 function relativeFrame(frame: string): string {
-  return frame.replace(/(?:file:\/\/)?(\/[^():]+)/, (_, path: string) => relative(process.cwd(), path))
+  return frame.replace(/(?<=[\s(])(?:file:\/\/)?(\/[^():]+)/, (_, path: string) =>
+    relative(process.cwd(), path),
+  )
 }

@@ -1,6 +1,6 @@
 // The mocha reporter: progress as it happens, then failures, the timing report, and the files under reports/.
 
-import type { Runner, Suite, Test } from 'mocha'
+import type { Hook, Runner, Suite, Test } from 'mocha'
 import { coloursOf } from '../report/colours.ts'
 import type { Colours } from '../report/colours.ts'
 import type { RunReport, TestReport } from '../report/run-report.ts'
@@ -13,7 +13,7 @@ import { noted, openSpool } from './journal.ts'
 import type { JournalEntry } from './journal.ts'
 import { Progress } from './progress.ts'
 import { currentSettings } from './settings.ts'
-import { testKey } from './test-key.ts'
+import { keyText, testKey } from './test-key.ts'
 
 /** What mocha hands to a reporter beside the runner. */
 interface MochaOptions {
@@ -48,7 +48,7 @@ export default class PodproofReporter {
     runner.on('test', (test: Test) => this.#progress.begin(test.title))
     runner.on('pass', (test: Test) => this.#note(test, { state: 'passed' }))
     runner.on('pending', (test: Test) => this.#skipped(test))
-    runner.on('fail', (test: Test, error: unknown) => this.#failed(test, error))
+    runner.on('fail', (test: Test | Hook, error: unknown) => this.#failed(test, error))
   }
 
   /** Called by mocha when the run is over; mocha ends when `finish` is called. */
@@ -76,14 +76,25 @@ export default class PodproofReporter {
     this.#note(test, { state: 'skipped', ...(reason !== undefined && { reason }) })
   }
 
-  #failed(test: Test, error: unknown): void {
+  #failed(failed: Test | Hook, error: unknown): void {
+    // A hook that fails before or after a test lets that test down.
+    const test = failed.type === 'hook' ? (failed.ctx?.currentTest ?? failed) : failed
+    if (isNotRun(error)) return this.#notRun(test)
     const text = failureText(error)
+    const place = failed === test ? '' : `${failed.title}: `
     this.#failures.push({ title: test.titlePath().join(' › '), text: text.terminal })
     if (isEnvironmentFailure(error)) this.#outcome.environmentFailed = true
-    this.#note(test, { state: 'failed', failure: text.report })
+    this.#note(test, { state: 'failed', failure: place + text.report })
   }
 
-  #note(test: Test, result: Pick<TestReport, 'state' | 'reason' | 'failure'>): void {
+  /** mocha fails the tests that come after a failed hook; the one for which the hook ran is known already. */
+  #notRun(test: Test | Hook): void {
+    const name = keyText(testKey(test))
+    if (this.#tests.some((known) => keyText(known) === name)) return
+    this.#note(test, { state: 'skipped', reason: 'a hook before it failed' })
+  }
+
+  #note(test: Test | Hook, result: Pick<TestReport, 'state' | 'reason' | 'failure'>): void {
     const key = testKey(test)
     const entry = noted('test', key)
     this.#cluster ??= entry?.cluster
@@ -143,4 +154,8 @@ export default class PodproofReporter {
     ]
     process.stdout.write(`\n${parts.join('\n')}\n`)
   }
+}
+
+function isNotRun(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Test skipped due to failure in hook')
 }
