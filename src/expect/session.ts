@@ -11,6 +11,7 @@ import type { ClaimRecord, ObjectReference } from './claim-record.ts'
 import { BEGINNING, laterCursor } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
 import { followLogs } from './follow-logs.ts'
+import type { FollowedLogs } from './follow-logs.ts'
 import type { Begun } from './sentence.ts'
 
 export interface SessionFacts {
@@ -33,12 +34,12 @@ export class Session {
   readonly timeoutMs: number
   readonly history: History
   readonly resources: ResourceDirectory
+  readonly logs: FollowedLogs
   #claims: ClaimRecord[] = []
   #begun = new Set<Begun>()
   #cursors = new Map<string, Cursor>()
   #deletions = new Map<string, number>()
   #watches = new Map<string, Streaming>()
-  #stopLogs: () => void
 
   constructor(cluster: Cluster, facts: SessionFacts) {
     this.cluster = cluster
@@ -52,7 +53,7 @@ export class Session {
       namespace: facts.namespace,
       startedAtMs: cluster.clock.now(),
     })
-    this.#stopLogs = followLogs(cluster, this.history)
+    this.logs = followLogs(cluster, this.history)
     this.watch(POD)
     this.watch(EVENT)
   }
@@ -135,7 +136,7 @@ export class Session {
   /** Ends what was begun on the cluster; the history stays readable. */
   stop(): void {
     for (const watch of this.#watches.values()) watch.stop()
-    this.#stopLogs()
+    this.logs.stop()
     this.history.endAt(this.cluster.clock.now())
   }
 }
