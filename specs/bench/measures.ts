@@ -1,0 +1,9 @@
+// The measures, sorted by name.
+
+import { lifecycles } from './lifecycles.ts'
+import type { Measure } from './measure.ts'
+import { pods } from './pods.ts'
+import { shell } from './shell.ts'
+import { startUp } from './start-up.ts'
+
+export const MEASURES: readonly Measure[] = [lifecycles, pods, shell, startUp]
