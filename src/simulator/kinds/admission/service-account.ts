@@ -35,7 +35,7 @@ export const serviceAccountAdmission = podAdmission('ServiceAccount', ['CREATE']
 function accountOf({ metadata }: Pod, name: string, { kind, context }: AdmissionRequest): ServiceAccount {
   const { namespace = '' } = metadata
   const account = context.store.get('serviceaccounts', { namespace, name })
-  if (account) return account as ServiceAccount
+  if (account) return account
   const why = `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`
   throw forbiddenError(kind, metadata.name ?? '', why)
 }

@@ -11,7 +11,7 @@ import { volumeDefaults } from './volume-defaults.ts'
 
 /** The spec of a Pod of its own. Source: pkg/apis/core/v1/defaults.go:SetDefaults_Pod after SetDefaults_PodSpec. */
 export function podSpecDefaults(spec: PodSpec): PodSpec {
-  const template = templateSpecDefaults(fill(spec, { enableServiceLinks: true }))
+  const template = templateSpecDefaults(fill(spec, { containers: [], enableServiceLinks: true }))
   const complete = replace(template, {
     containers: template.containers && mapShared(template.containers, requestsDefaults),
     initContainers: template.initContainers && mapShared(template.initContainers, requestsDefaults),

@@ -11,6 +11,8 @@ import { podSpecDefaults } from './pod-defaults.ts'
 import { podDeletion } from './pod-deletion.ts'
 import { beginPod } from './pod-creation.ts'
 import { podFields } from './pod-fields.ts'
+import { podMistakes } from './validation/pod.ts'
+import { podWarnings } from './validation/warnings.ts'
 import { podStatusDefaults } from './pod-status-defaults.ts'
 
 export type Pod = Stored<V1Pod>
@@ -34,6 +36,8 @@ export const pod: Kind<Pod> = {
     return { ...object, spec, ...(status && { status }) }
   },
   prepareForCreate: beginPod,
+  validate: podMistakes,
+  warnings: podWarnings,
 
   deletion: podDeletion,
   subresources: [{ name: 'status', verbs: ['get', 'patch', 'update'] }, bindingDoor],
