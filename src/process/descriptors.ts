@@ -73,6 +73,17 @@ export class Descriptors {
     this.#closesOnExec = undefined
   }
 
+  /** What the descriptors lead to now, for `restore`. */
+  save(): readonly (OpenFile | undefined)[] {
+    return this.#files.map((file) => file?.retain())
+  }
+
+  restore(saved: readonly (OpenFile | undefined)[]): void {
+    const present = this.#files
+    this.#files = [...saved]
+    for (const file of present) file?.release()
+  }
+
   closeAll(): void {
     for (const file of this.#files) file?.release()
     this.#files = []

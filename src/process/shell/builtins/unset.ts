@@ -1,0 +1,18 @@
+// unset: forgets variables and functions.
+
+import type { Builtin } from '../builtin.ts'
+import { ShellError } from '../shell.ts'
+
+export const unset: Builtin = {
+  name: 'unset',
+  isSpecial: true,
+  run(shell, fields) {
+    const words = fields.slice(1)
+    const isFunction = words.includes('-f')
+    for (const name of words.filter((word) => word !== '-f' && word !== '-v')) {
+      if (isFunction) shell.functions.delete(name)
+      else if (!shell.variables.unset(name)) throw new ShellError(`unset: line 0: ${name}: is read only`, 2)
+    }
+    return 0
+  },
+}
