@@ -28,9 +28,8 @@ function suggestion(history: History, { kind, name }: ObjectReference): Explanat
   const names = history.timelines(kind).map((timeline) => timeline.name)
   const meant = closest(name, names)
   if (meant !== undefined) return { next: `did you mean "${meant}"?` }
-  return {
-    because: names.length === 0 ? `no ${kind} was ever created` : `the only ones are ${names.join(', ')}`,
-  }
+  if (names.length > 0) return { because: `the only ones are ${names.join(', ')}` }
+  return kind === 'Pod' ? { because: 'no Pod was ever created in this test' } : {}
 }
 
 /** Each state of a Pod that showed another row, or news of its containers, and how long the last one stands. */
