@@ -126,7 +126,7 @@ export const recordedTiming: Timing = {
   apiCallMs: { leastMs: 1, medianMs: 3, mostMs: 8 },
   eventWriteMs: { leastMs: 4, medianMs: 9, mostMs: 26 },
 
-  scheduleMs: { leastMs: 2, medianMs: 8, mostMs: 24 },
+  scheduleMs: { leastMs: 1, medianMs: 5, mostMs: 16 },
   controllerSyncMs: { leastMs: 3, medianMs: 8, mostMs: 25 },
   namespaceSweepMs: { leastMs: 300, medianMs: 700, mostMs: 1_100 },
 
