@@ -1,0 +1,146 @@
+// The embedded simulator as a cluster: requests are function calls, events arrive at their very instant, no socket is opened.
+
+import { Latch } from '../time/latch.ts'
+import type { ExecResult } from '../simulator/api/node-streams.ts'
+import type { ApiResponse } from '../simulator/api/response.ts'
+import { simulator } from '../simulator/simulator.ts'
+import type { Simulator, SimulatorOptions } from '../simulator/simulator.ts'
+import type { Cluster, ClusterResponse, Execution, KubeObject, Status, Streaming } from './cluster.ts'
+import { LogLines } from './log-lines.ts'
+import { execPath, logPath, watchPath, withQuery } from './paths.ts'
+
+/** A cluster of its own, in this process. The same options give the same history, to the byte. */
+export function simulatorCluster(options: SimulatorOptions = {}): Cluster {
+  return clusterOf(simulator(options))
+}
+
+/** The port to a simulator that somebody else made, and still owns. */
+export function clusterOf(simulated: Simulator): Cluster {
+  const { api, clock } = simulated
+  return {
+    name: 'simulator',
+    clock,
+    request: (method, path, body, { query, contentType = 'application/json', accept } = {}) => {
+      const headers = {
+        'content-type': contentType,
+        'user-agent': 'podproof',
+        ...(accept !== undefined && { accept }),
+      }
+      const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
+      return Promise.resolve(
+        answerOf(api.handle({ method, path: withQuery(path, query), headers, body: text })),
+      )
+    },
+    watch: (path, options, onEvent) => {
+      const response = api.handle({ method: 'GET', path: watchPath(path, options) })
+      if (response.is !== 'watch') return refused(response)
+      return streaming((end) =>
+        response.open({
+          event: ({ type, object }) => {
+            if (type !== 'BOOKMARK')
+              onEvent({
+                type: type === 'ERROR' ? 'GAP' : type,
+                object: object as KubeObject,
+                atMs: clock.now(),
+              })
+          },
+          end,
+        }),
+      )
+    },
+    logs: (target, options, onLine) => {
+      const response = api.handle({ method: 'GET', path: logPath(target, options) })
+      if (response.is !== 'stream') return refused(response)
+      const lines = new LogLines(onLine)
+      return streaming((end) =>
+        response.open({
+          write: (chunk) => lines.write(chunk),
+          end: () => {
+            lines.end()
+            end()
+          },
+        }),
+      )
+    },
+    exec: (target, command, { stdin } = {}) =>
+      execution(api.handle({ method: 'POST', path: execPath(target, command, stdin !== undefined) }), stdin),
+    kubeConfig: () => Promise.reject(new Error('the simulator has no port open')),
+    close: async () => {
+      await simulated.close()
+    },
+  }
+}
+
+function answerOf(response: ApiResponse): ClusterResponse {
+  if (response.is !== 'body')
+    throw new Error(`expected an answer, got a ${response.is}: use watch, logs or exec`)
+  const { warning = [] } = response.headers
+  const warnings = typeof warning === 'string' ? [warning] : warning
+  return { status: response.status, body: response.body.value, warnings: warnings.map(warningText) }
+}
+
+/** `299 - "text"` */
+function warningText(header: string): string {
+  return /^299 \S+ (".*")$/.exec(header)?.[1]?.replace(/^"|"$/g, '').replace(/\\(.)/g, '$1') ?? header
+}
+
+/** Opens a stream and lets it end by itself or be stopped. */
+function streaming(open: (end: () => void) => () => void): Streaming {
+  const end = new Latch()
+  const hangUp = open(() => end.settle())
+  return {
+    end,
+    failure: undefined,
+    stop: () => {
+      if (!end.isSettled) hangUp()
+      end.settle()
+    },
+  }
+}
+
+function refused(response: ApiResponse): Streaming {
+  const end = new Latch()
+  end.settle()
+  return { end, failure: response.is === 'body' ? statusIn(response.body.value) : undefined, stop: () => {} }
+}
+
+function statusIn(value: unknown): Status {
+  return typeof value === 'string' ? { message: value } : (value as Status)
+}
+
+function execution(response: ApiResponse, stdin: string | undefined): Execution {
+  if (response.is !== 'connection')
+    return { ...refused(response), stdout: '', stderr: '', exitCode: undefined }
+  const { connection } = response
+  const end = new Latch()
+  const output = { stdout: '', stderr: '' }
+  let result: ExecResult | undefined
+  connection.open({
+    stdout: (chunk) => (output.stdout += Buffer.from(chunk).toString()),
+    stderr: (chunk) => (output.stderr += Buffer.from(chunk).toString()),
+    end: (ended) => {
+      result = ended
+      end.settle()
+    },
+  })
+  if (stdin !== undefined) connection.stdin(Buffer.from(stdin))
+  if (stdin !== undefined) connection.closeStdin()
+  return {
+    end,
+    get stdout() {
+      return output.stdout
+    },
+    get stderr() {
+      return output.stderr
+    },
+    get exitCode() {
+      return result?.is === 'exit' ? result.code : undefined
+    },
+    get failure() {
+      return result?.is === 'failure' ? { message: result.message } : undefined
+    },
+    stop: () => {
+      if (!end.isSettled) connection.hangUp()
+    },
+  }
+}
