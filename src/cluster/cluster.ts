@@ -1,7 +1,8 @@
 // The one port to a cluster, real or simulated: Kubernetes REST, four streams, and its clock.
 
-import type { Clock } from '../time/clock.ts'
+import type { Clock, Timers } from '../time/clock.ts'
 import type { Latch } from '../time/latch.ts'
+import type { Owner } from '../time/ownership.ts'
 
 /**
  * A cluster as podproof knows it. Claims, recordings and terminals use nothing else, so that what runs on the
@@ -11,7 +12,7 @@ import type { Latch } from '../time/latch.ts'
 export interface Cluster {
   /** Which cluster this is, as reports call it: `simulator`, `k3s`, `kubeconfig:<context>`. */
   readonly name: string
-  readonly clock: Clock
+  readonly clock: Clock & Timers
   /** One request that the API server answers at once. Answers with a Status of 4xx or 5xx are answers, not errors. */
   request(method: Method, path: string, body?: unknown, options?: RequestOptions): Promise<ClusterResponse>
   /** Watches a collection: what exists, then every change, in the order of the server. It outlives broken connections. */
@@ -24,6 +25,11 @@ export interface Cluster {
   readonly node?: NodeAccess
   /** The text of a kubeconfig file with which an outside client reaches this cluster. */
   kubeConfig(): Promise<string>
+  /**
+   * Takes over the time of a cluster whose `kubeConfig` was asked for: it moves only inside `clock.pass`, while every
+   * program that the owner has started waits. Undefined where time goes by itself.
+   */
+  own?(): Owner
   /** Ends every stream and everything that was started for this cluster. */
   close(): Promise<void>
 }
@@ -134,6 +140,11 @@ export interface Execution extends Streaming {
 export interface NodeAccess {
   /** Every container of the node's runtime, running or not, sandboxes too, newest first, as `docker ps -a` lists them. */
   containers(nodeName: string): Promise<readonly NodeContainer[]>
+  /** `systemctl stop kubelet`: containers go on, nobody looks after them. Undefined where it cannot be done. */
+  stopKubelet?(nodeName: string): Promise<void>
+  startKubelet?(nodeName: string): Promise<void>
+  /** Kills the sandbox of a Pod behind the kubelet's back. */
+  killSandbox?(namespace: string, pod: string): Promise<void>
 }
 
 export interface NodeContainer {

@@ -1,13 +1,13 @@
 // The clock of a real cluster: it waits for the wall.
 
-import type { Clock } from './clock.ts'
+import type { Clock, Timer, Timers } from './clock.ts'
 import type { Latch } from './latch.ts'
 
 /** Longest delay that the host's timers take (2^31 - 1 ms, about 24 days). */
 const MAX_DELAY_MS = 2_147_483_647
 
 /** The host's date, and waiting in real time. Holding it has no effect: the world goes on. */
-export class WallClock implements Clock {
+export class WallClock implements Clock, Timers {
   now(): number {
     return Date.now()
   }

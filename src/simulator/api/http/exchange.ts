@@ -6,6 +6,7 @@ import { ApiError, tooLarge } from '../../store/api-error.ts'
 import type { ApiRequest } from '../request.ts'
 import type { ApiResponse, BodyResponse, StreamResponse, WatchResponse } from '../response.ts'
 import { statusResponse } from '../response.ts'
+import { decodeProtobuf } from './protobuf/decode.ts'
 import type { Purpose } from './purpose.ts'
 import { shifted } from './shift.ts'
 import type { Instants } from './shift.ts'
@@ -15,10 +16,16 @@ const BODY_LIMIT_BYTES = 3 * 1024 * 1024
 /** A client that does not read what it watches is cut off: its share of the host's memory is bounded. */
 const UNREAD_LIMIT_BYTES = 16 * 1024 * 1024
 
-/** The request as the API takes it; a 413 for a body over the limit. */
+const PROTOBUF = 'application/vnd.kubernetes.protobuf'
+
+/** The request as the API takes it: a body in protobuf becomes JSON. A 413 for a body over the limit. */
 export async function apiRequest(request: IncomingMessage): Promise<ApiRequest> {
   const { method = 'GET', url = '/' } = request
-  return { method, path: url, headers: joined(request), body: await bodyOf(request) }
+  const headers = joined(request)
+  const body = await bodyOf(request)
+  if (!body || !headers['content-type']?.startsWith(PROTOBUF)) return { method, path: url, headers, body }
+  const json = JSON.stringify(decodeProtobuf(body))
+  return { method, path: url, headers: { ...headers, 'content-type': 'application/json' }, body: json }
 }
 
 /** What an error is to the client: its Status; anything that is not a refusal is a 500, and told to `onFailure`. */
@@ -31,7 +38,7 @@ export function errorResponse(error: unknown, onFailure: (error: unknown) => voi
 
 /** Writes an answer, all of it or as it comes. `call` ends with it, or with the client. */
 export function respond(
-  answer: Exclude<ApiResponse, { readonly is: 'connection' }>,
+  answer: Exclude<ApiResponse, { readonly is: 'connection' | 'forward' }>,
   response: ServerResponse,
   call: Call,
   { purpose, instants }: { readonly purpose: Purpose; readonly instants: () => Instants },

@@ -119,7 +119,7 @@ class Host {
     const answer = await this.#answer(request)
     if (response.destroyed) return
     // Streams to containers begin with an upgrade; the API refuses them here.
-    if (answer.is === 'connection') answer.connection.hangUp()
+    if (answer.is === 'connection' || answer.is === 'forward') answer.connection.hangUp()
     else respond(answer, response, call, { purpose, instants: () => this.#instants() })
   }
 

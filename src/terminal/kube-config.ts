@@ -1,0 +1,21 @@
+// The kubeconfig of a terminal: the cluster's, with the context in the terminal's namespace.
+
+import { parse, stringify } from 'yaml'
+
+interface KubeConfig {
+  readonly 'current-context'?: string
+  readonly contexts?: readonly {
+    readonly name: string
+    readonly context: Readonly<Record<string, unknown>>
+  }[]
+}
+
+/** The text with `namespace` in its current context; unchanged without one. */
+export function withNamespace(text: string, namespace: string | undefined): string {
+  if (namespace === undefined) return text
+  const config = parse(text) as KubeConfig
+  const contexts = config.contexts?.map((entry) =>
+    entry.name === config['current-context'] ? { ...entry, context: { ...entry.context, namespace } } : entry,
+  )
+  return stringify({ ...config, contexts })
+}
