@@ -9,9 +9,9 @@ import { fieldErrorText } from './field-error.ts'
 export interface Status {
   readonly kind: 'Status'
   readonly apiVersion: 'v1'
-  readonly metadata: Readonly<Record<string, never>>
+  readonly metadata: Readonly<Record<string, string>>
   readonly status: 'Failure' | 'Success'
-  readonly message?: string
+  readonly message: string
   readonly reason?: StatusReason
   readonly details?: StatusDetails
   readonly code: number
@@ -54,19 +54,31 @@ export type StatusReason =
 export class ApiError extends Error {
   readonly status: Status
 
-  constructor(code: number, reason: StatusReason | undefined, message: string, details?: StatusDetails) {
+  constructor(
+    code: number,
+    reason: StatusReason | undefined,
+    message: string,
+    details?: StatusDetails,
+    metadata: Readonly<Record<string, string>> = {},
+  ) {
     super(message)
     this.name = 'ApiError'
     this.status = {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: {},
+      metadata,
       status: 'Failure',
       message,
       ...(reason && { reason }),
       ...(details && { details }),
       code,
     }
+  }
+
+  /** The same refusal with something in its metadata: the token with which a list can go on. */
+  withMetadata(metadata: Readonly<Record<string, string>>): ApiError {
+    const { code, reason, message, details } = this.status
+    return new ApiError(code, reason, message, details, metadata)
   }
 
   get code(): number {
@@ -123,6 +135,11 @@ export function conflict(kind: Resource, name: string, why: string): ApiError {
 export function staleWrite(kind: Resource, name: string): ApiError {
   const why = 'the object has been modified; please apply your changes to the latest version and try again'
   return conflict(kind, name, why)
+}
+
+/** 409 for an apply that others are in the way of; the causes name their fields. */
+export function applyConflict(message: string, causes: readonly StatusCause[]): ApiError {
+  return new ApiError(409, 'Conflict', message, { causes })
 }
 
 /** 409 for a PUT that names another uid; the key of the storage shows through (apiserver/pkg/storage/errors.go). */

@@ -24,6 +24,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly namespaced: boolean
   /** What may be done through the main door; all verbs unless told. */
   readonly verbs?: readonly Verb[]
+  /** What every answer about this kind warns of: `v1 Endpoints is deprecated in v1.33+; use ...`. */
+  readonly deprecated?: string
   /** Set when the objects of this kind are those of another one in other clothes (events.k8s.io over core events). */
   readonly view?: View
   /** What a name has to look like; an RFC 1123 subdomain unless told. */

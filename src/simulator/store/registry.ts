@@ -10,7 +10,7 @@ import type { Store } from './store.ts'
 import { create } from './verbs/create.ts'
 import type { DeleteOptions, Deleted } from './verbs/delete.ts'
 import { deleteObject } from './verbs/delete.ts'
-import type { Backing, WriteOptions } from './verbs/backing.ts'
+import type { Backing, CreateOptions, WriteOptions } from './verbs/backing.ts'
 import { contextOf } from './verbs/backing.ts'
 import type { UpdateOptions } from './verbs/update.ts'
 import { update } from './verbs/update.ts'
@@ -56,7 +56,7 @@ export class Registry {
   }
 
   /** Adds an object (POST): defaults, admission, validation; answers it as stored. */
-  create<T extends KubeObject>(kind: Kind<T>, object: T, options: WriteOptions = {}): T {
+  create<T extends KubeObject>(kind: Kind<T>, object: T, options: CreateOptions = {}): T {
     return create(this.#backing, kind, object, options)
   }
 

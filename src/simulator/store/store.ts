@@ -60,11 +60,15 @@ export class Store {
     return stored
   }
 
-  /** Removes an object; answers its last state under the resourceVersion of the deletion. */
-  remove(resource: string, object: KubeObject): KubeObject {
+  /**
+   * Removes what is stored under `ref`; answers its last state under the resourceVersion of the deletion, as DELETED tells
+   * it. A write that removes the last finalizer is never stored itself: watches see the finalizer in the DELETED.
+   */
+  remove(resource: string, ref: ObjectRef): KubeObject {
+    const previous = this.get(resource, ref)
+    if (!previous) throw new Error(`${resource} ${keyOf(ref)} is not stored, and cannot be removed`)
     const resourceVersion = ++this.#resourceVersion
-    const last = withResourceVersion(object, resourceVersion)
-    const previous = this.get(resource, refOf(object))
+    const last = withResourceVersion(previous, resourceVersion)
     this.#record({ type: 'DELETED', resource, object: last, previous, resourceVersion, atMs: this.#now() })
     return last
   }

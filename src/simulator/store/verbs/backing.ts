@@ -22,6 +22,11 @@ export interface WriteOptions {
   readonly warn?: ((text: string) => void) | undefined
 }
 
+export interface CreateOptions extends WriteOptions {
+  /** Whether the object comes with its managedFields, as an apply makes it. */
+  readonly isApplied?: boolean | undefined
+}
+
 export function contextOf({ store, random, now }: Backing, options: WriteOptions): Context {
   const { dryRun = false, warn = ignore } = options
   return { atMs: now(), random, store, dryRun, warn }

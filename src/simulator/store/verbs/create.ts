@@ -1,7 +1,7 @@
 // POST: how an object comes to be stored.
 
 import { admitted, checkAdmission, contextOf } from './backing.ts'
-import type { Backing, WriteOptions } from './backing.ts'
+import type { Backing, CreateOptions } from './backing.ts'
 import type { AdmissionRequest } from '../admission.ts'
 import {
   alreadyExists,
@@ -12,6 +12,7 @@ import {
 } from '../api-error.ts'
 import type { Context, Kind } from '../kind.ts'
 import { apiVersionOf, resourceOf } from '../kind.ts'
+import { createdFields } from '../managed-fields/update-owner.ts'
 import type { ObjectMeta } from '../../../pod/json.ts'
 import type { KubeObject } from '../object.ts'
 import { refOf, timestamp } from '../object.ts'
@@ -30,14 +31,14 @@ export function create<T extends KubeObject>(
   backing: Backing,
   kind: Kind<T>,
   object: T,
-  options: WriteOptions,
+  options: CreateOptions,
 ): T {
   if (isSet(object.metadata?.resourceVersion)) {
     throw plainFailure('resourceVersion should not be set on objects to be created')
   }
   if (kind.view) return createView(backing, kind, object, options)
   const context = contextOf(backing, options)
-  const owned = withKind(kind, withDefaults(kind, object))
+  const owned = ownedFields(kind, withKind(kind, withDefaults(kind, object)), options, context.atMs)
   const request = requestOf(kind, owned, context)
   const begun = begin(kind, admitted(backing, request) as T, context)
   refuseMistakes(kind, begun, context)
@@ -51,7 +52,7 @@ function createView<T extends KubeObject>(
   backing: Backing,
   kind: Kind<T>,
   object: T,
-  options: WriteOptions,
+  options: CreateOptions,
 ): T {
   const { view } = kind as Required<Pick<Kind<T>, 'view'>>
   const errors = kind.validate?.(object, contextOf(backing, options)) ?? []
@@ -66,15 +67,24 @@ function begin<T extends KubeObject>(kind: Kind<T>, object: T, context: Context)
   return kind.prepareForCreate?.(begun, context) ?? begun
 }
 
+/** Keeps the place of the resourceVersion, which comes when the object is stored. */
+const RESOURCE_VERSION_PLACE: object = { resourceVersion: undefined }
+
+/** In the order in which the real server writes them. */
 function newMetadata(kind: Kind, metadata: ObjectMeta, context: Context): ObjectMeta {
-  const { resourceVersion: _, generation: _g, selfLink: _s, deletionTimestamp: _d, ...rest } = metadata
-  const { deletionGracePeriodSeconds: _p, ...kept } = rest
+  const { name, generateName, namespace, managedFields, ...rest } = metadata
+  const { resourceVersion: _, generation: _g, selfLink: _s, uid: _u, creationTimestamp: _c, ...others } = rest
+  const { deletionTimestamp: _d, deletionGracePeriodSeconds: _p, ...kept } = others
   return {
-    ...kept,
-    name: kept.name || generatedName(kept.generateName, context),
+    name: name || generatedName(generateName, context),
+    ...(generateName && { generateName }),
+    ...(namespace && { namespace }),
     uid: context.random.uuid(),
+    ...RESOURCE_VERSION_PLACE,
     ...(kind.hasGeneration && { generation: 1 }),
     creationTimestamp: timestamp(context.atMs),
+    ...kept,
+    ...(managedFields && { managedFields }),
   }
 }
 
@@ -98,6 +108,16 @@ function refuseTaken(backing: Backing, kind: Kind, object: KubeObject, asked: Ku
 
 function requestOf(kind: Kind, object: KubeObject, context: Context): AdmissionRequest {
   return { operation: 'CREATE', kind, ref: refOf(object), subresource: '', object, old: undefined, context }
+}
+
+/** An apply has settled the owners itself. */
+function ownedFields<T extends KubeObject>(
+  kind: Kind<T>,
+  object: T,
+  options: CreateOptions,
+  atMs: number,
+): T {
+  return options.isApplied ? object : createdFields(kind, object, options, atMs)
 }
 
 function withDefaults<T extends KubeObject>(kind: Kind<T>, object: T): T {

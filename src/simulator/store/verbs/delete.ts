@@ -55,7 +55,7 @@ export function deleteObject<T extends KubeObject>(
   const isGone = isFinished(kind, marked) || isGoneAtOnce(kind, marked)
   if (context.dryRun) return { object: marked, isGone }
   const object = marked === stored ? stored : (backing.store.put(resource, marked) as T)
-  return isGone ? { object: backing.store.remove(resource, object) as T, isGone } : { object, isGone }
+  return isGone ? { object: backing.store.remove(resource, ref) as T, isGone } : { object, isGone }
 }
 
 function deleteView<T extends KubeObject>(

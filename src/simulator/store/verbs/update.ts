@@ -8,6 +8,7 @@ import { isEqual } from '../equality.ts'
 import { invalid } from '../field-error.ts'
 import type { Context, Kind, UpdateStrategy } from '../kind.ts'
 import { resourceOf } from '../kind.ts'
+import { updatedFields } from '../managed-fields/update-owner.ts'
 import type { KubeObject, ObjectRef } from '../object.ts'
 import { keyOf, refOf } from '../object.ts'
 import { objectMetaUpdateErrors } from '../object-meta.ts'
@@ -17,6 +18,8 @@ import { isFinished } from './finalizers.ts'
 export interface UpdateOptions extends WriteOptions {
   /** `status`, `resize`...: the door; the main one if left out. */
   readonly subresource?: string | undefined
+  /** Whether the wished state comes with its managedFields, as an apply makes it. */
+  readonly isApplied?: boolean | undefined
 }
 
 /**
@@ -39,13 +42,12 @@ export function update<T extends KubeObject>(
   refuseStale(kind, wished, old)
   const context = contextOf(backing, options)
   const request = requestOf(kind, ref, wished, old, options, context)
-  const object = prepared(backing, kind, request)
+  const object = prepared(backing, kind, request, options)
   if (isUnchanged(object, old)) return old
   if (context.dryRun) return object
-  const { store } = backing
-  return (
-    isFinished(kind, object) ? store.remove(resourceOf(kind), object) : store.put(resourceOf(kind), object)
-  ) as T
+  if (!isFinished(kind, object)) return backing.store.put(resourceOf(kind), object) as T
+  backing.store.remove(resourceOf(kind), ref)
+  return object
 }
 
 function updateView<T extends KubeObject>(
@@ -60,18 +62,34 @@ function updateView<T extends KubeObject>(
   return view.read(stored) as T
 }
 
-function prepared<T extends KubeObject>(backing: Backing, kind: Kind<T>, request: AdmissionRequest): T {
+function prepared<T extends KubeObject>(
+  backing: Backing,
+  kind: Kind<T>,
+  request: AdmissionRequest,
+  options: UpdateOptions,
+): T {
   const { context } = request
   const old = request.old as T
   const strategy = strategyOf(kind, request.subresource)
   const defaulted = kind.defaults?.(request.object as T) ?? (request.object as T)
-  const owned = keptSystemFields(defaulted, old)
+  const owned = ownedFields(kind, keptSystemFields(defaulted, old), old, options, context.atMs)
   const allowed = admitted(backing, { ...request, object: owned }) as T
   const object = strategy.prepare(allowed, old, context)
   refuseMistakes(kind, strategy, object, old, context)
   checkAdmission(backing, { ...request, object })
   for (const text of strategy.warnings?.(object, old) ?? []) context.warn(text)
   return object
+}
+
+/** An apply has settled the owners itself. */
+function ownedFields<T extends KubeObject>(
+  kind: Kind<T>,
+  wished: T,
+  old: T,
+  options: UpdateOptions,
+  atMs: number,
+): T {
+  return options.isApplied ? wished : updatedFields(kind, wished, old, options, atMs)
 }
 
 function refuseStale(kind: Kind, wished: KubeObject, old: KubeObject): void {

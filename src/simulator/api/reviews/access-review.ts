@@ -1,0 +1,30 @@
+// "May I do this?": in this cluster everybody may do everything.
+
+import { apiVersionOf } from '../../store/kind.ts'
+import type { KubeObject } from '../../store/object.ts'
+import type { CreateOnly } from '../create-only.ts'
+
+const GROUP = { group: 'authorization.k8s.io', version: 'v1' } as const
+
+export const localSubjectAccessReview = review('LocalSubjectAccessReview', true)
+export const selfSubjectAccessReview = review('SelfSubjectAccessReview', false)
+export const subjectAccessReview = review('SubjectAccessReview', false)
+
+/** The simulator models no authorisation: the answer says so in its reason. */
+function review(kind: string, namespaced: boolean): CreateOnly {
+  const singular = kind.toLowerCase()
+  return {
+    ...GROUP,
+    kind,
+    plural: `${singular}s`,
+    singular,
+    namespaced,
+    verbs: ['create'],
+    answer: (question: KubeObject) => ({
+      ...question,
+      apiVersion: apiVersionOf(GROUP),
+      kind,
+      status: { allowed: true, reason: 'this cluster lets everybody do everything' },
+    }),
+  }
+}

@@ -1,0 +1,66 @@
+// The parts of a value that can be owned by themselves, by the structure of its type.
+
+import type { Field, FieldType, Struct } from '../schema/schema.ts'
+import { structOfType } from '../schema/schema.ts'
+import { isObject } from '../patch/merge-patch.ts'
+
+/** How a value is owned: as a whole, by its fields, or by its items. */
+export type Shape =
+  | { readonly is: 'atomic' }
+  | { readonly is: 'fields'; child(name: string): Field | undefined }
+  | { readonly is: 'items'; readonly keys: readonly string[]; readonly items: FieldType }
+  | { readonly is: 'set' }
+
+const ATOMIC: Shape = { is: 'atomic' }
+const SET: Shape = { is: 'set' }
+
+/** The shape of what a field holds; what is not known about is owned as a whole. */
+export function shapeOf(field: Field): Shape {
+  const { type } = field
+  if (type.is === 'list') return listShape(field, type.items)
+  if (type.is === 'map') return field.isAtomicMap ? ATOMIC : mapShape(type.values)
+  return structShape(structOfType(type), field.isAtomicMap)
+}
+
+/** The shape of an item of a list. */
+export function itemShape(items: FieldType): Shape {
+  return structShape(structOfType(items), false)
+}
+
+export function structShape(struct: Struct | undefined, isAtomic = false): Shape {
+  if (!struct || struct.isAtomic || isAtomic) return ATOMIC
+  return { is: 'fields', child: (name) => struct.fields.get(name) }
+}
+
+/** `k:{"containerPort":80,"protocol":"TCP"}` */
+export function itemElement(item: unknown, keys: readonly string[]): string {
+  const values = isObject(item) ? item : {}
+  const known = keys.filter((key) => values[key] !== undefined).sort()
+  return `k:${JSON.stringify(Object.fromEntries(known.map((key) => [key, values[key]])))}`
+}
+
+/** `v:"example.com/a"` */
+export function valueElement(value: unknown): string {
+  return `v:${JSON.stringify(value)}`
+}
+
+function listShape({ list, mapKeys }: Field, items: FieldType): Shape {
+  if (list === 'set') return SET
+  return list === 'map' ? { is: 'items', keys: mapKeys, items } : ATOMIC
+}
+
+/** Values of a map are like fields of one type, which are never there by themselves. */
+function mapShape(values: FieldType): Shape {
+  const field: Field = {
+    name: '',
+    type: values,
+    isRequired: false,
+    isAlwaysThere: false,
+    list: 'atomic',
+    mapKeys: [],
+    isAtomicMap: false,
+    strategies: [],
+    mergeKey: undefined,
+  }
+  return { is: 'fields', child: () => field }
+}
