@@ -26,7 +26,7 @@ export function replay(name: string): Session {
 }
 
 /** The failure with which a claim fails; an Error if it holds. */
-export async function failureOf(claim: PromiseLike<void>): Promise<Error> {
+export async function failureOf(claim: PromiseLike<unknown>): Promise<Error> {
   try {
     await claim
   } catch (error) {

@@ -1,6 +1,8 @@
 // The embedded simulator as a cluster: requests are function calls, events arrive at their very instant, no socket is opened.
 
 import { Latch } from '../time/latch.ts'
+import { Outside } from '../simulator/api/http/outside.ts'
+import type { OutsideOptions } from '../simulator/api/http/outside.ts'
 import type { ExecResult } from '../simulator/api/node-streams.ts'
 import type { ApiResponse } from '../simulator/api/response.ts'
 import { simulator } from '../simulator/simulator.ts'
@@ -10,13 +12,17 @@ import { LogLines } from './log-lines.ts'
 import { execPath, logPath, watchPath, withQuery } from './paths.ts'
 
 /** A cluster of its own, in this process. The same options give the same history, to the byte. */
-export function simulatorCluster(options: SimulatorOptions = {}): Cluster {
-  return clusterOf(simulator(options))
+export function simulatorCluster(options: SimulatorOptions = {}, access: Access = {}): Cluster {
+  return clusterOf(simulator(options), access)
 }
 
+/** How outside clients reach the simulator once somebody asks for its kubeconfig. */
+export type Access = Pick<OutsideOptions, 'port' | 'tls'>
+
 /** The port to a simulator that somebody else made, and still owns. */
-export function clusterOf(simulated: Simulator): Cluster {
+export function clusterOf(simulated: Simulator, access: Access = {}): Cluster {
   const { api, clock } = simulated
+  const outside = new Outside({ ...access, api, clock })
   return {
     name: 'simulator',
     clock,
@@ -64,10 +70,9 @@ export function clusterOf(simulated: Simulator): Cluster {
     },
     exec: (target, command, { stdin } = {}) =>
       execution(api.handle({ method: 'POST', path: execPath(target, command, stdin !== undefined) }), stdin),
-    kubeConfig: () => Promise.reject(new Error('the simulator has no port open')),
-    close: async () => {
-      await simulated.close()
-    },
+    kubeConfig: () => outside.kubeConfig(),
+    own: () => outside.own(),
+    close: () => Promise.resolve(simulated.close()),
   }
 }
 
