@@ -72,7 +72,10 @@ export function clusterOf(simulated: Simulator, access: Access = {}): Cluster {
       execution(api.handle({ method: 'POST', path: execPath(target, command, stdin !== undefined) }), stdin),
     kubeConfig: () => outside.kubeConfig(),
     own: () => outside.own(),
-    close: () => Promise.resolve(simulated.close()),
+    close: async () => {
+      await outside.close()
+      simulated.close()
+    },
   }
 }
 

@@ -88,7 +88,7 @@ class Recorder {
   async run(): Promise<void> {
     const { history, cluster } = this.#around
     const watches = ['pods', 'events'].map((plural) => this.#watch(plural))
-    const stopLogs = followLogs(cluster, history)
+    const logs = followLogs(cluster, history)
     try {
       await this.#steps()
       await this.#untilEnd()
@@ -97,7 +97,7 @@ class Recorder {
     } finally {
       for (const step of this.#background) step.stop()
       for (const watch of watches) watch.stop()
-      stopLogs()
+      logs.stop()
     }
   }
 

@@ -118,7 +118,7 @@ export class Terminal {
 
 /** The shell and its tools, as a Linux has them, and kubectl. */
 function entries(kubectlProgram: ReturnType<typeof kubectl>): Record<string, LayerEntry> {
-  const tools = programs.map((program) => [`/bin/${program.name}`, program] as const)
+  const tools = Object.entries(programs).map(([name, program]) => [`/bin/${name}`, program] as const)
   const folders = ['/root', '/tmp'].map((path) => [path, { directory: true }] as const)
   return { ...Object.fromEntries([...tools, ...folders]), '/usr/local/bin/kubectl': kubectlProgram }
 }

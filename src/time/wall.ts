@@ -16,6 +16,11 @@ export class WallClock implements Clock, Timers {
     return () => {}
   }
 
+  at(atMs: number, run: () => void): Timer {
+    const timer = setTimeout(run, Math.min(Math.max(atMs - Date.now(), 0), MAX_DELAY_MS))
+    return { atMs, cancel: () => clearTimeout(timer) }
+  }
+
   async pass(until: Latch, deadlineMs: number): Promise<boolean> {
     while (!until.isSettled && Date.now() < deadlineMs) await settledOrAfter(until, deadlineMs - Date.now())
     return until.isSettled
