@@ -20,8 +20,6 @@ export class QuantityError extends Error {
 }
 
 const NANOS = 1_000_000_000n
-/** Larger amounts are cut to this one. Source: apimachinery pkg/api/resource/quantity.go:maxAllowed. */
-const MAX = (1n << 63n) - 1n
 const WRONG_FORMAT =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
 
@@ -53,8 +51,7 @@ export function parseQuantity(text: string | number): Quantity {
   if (whole === '' && decimals === '')
     throw new QuantityError(written, 'unable to parse numeric part of quantity')
   const nanos = scaled(BigInt(whole + decimals) * scale.factor, scale.exponent - decimals.length + 9)
-  const capped = nanos > MAX * NANOS ? MAX * NANOS : nanos
-  return { nanos: sign === '-' ? -capped : capped, format: scale.format }
+  return { nanos: sign === '-' ? -nanos : nanos, format: scale.format }
 }
 
 /**

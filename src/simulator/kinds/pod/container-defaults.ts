@@ -69,7 +69,10 @@ function lifecycleDefaults(lifecycle: Json<V1Lifecycle>): Json<V1Lifecycle> {
 }
 
 function handlerDefaults(handler: Json<V1LifecycleHandler>): Json<V1LifecycleHandler> {
-  return replace(handler, { httpGet: handler.httpGet && httpGetDefaults(handler.httpGet) })
+  return replace(handler, {
+    httpGet: handler.httpGet && httpGetDefaults(handler.httpGet),
+    sleep: handler.sleep && fill(handler.sleep, { seconds: 0 }),
+  })
 }
 
 function httpGetDefaults(httpGet: HttpGet): HttpGet {

@@ -1,7 +1,6 @@
 // What the API server decides when a Pod is created.
 
-import type { V1Lifecycle } from '@kubernetes/client-node'
-import type { Container, Json, PodSpec, PodStatus } from '../../../pod/json.ts'
+import type { Container, PodSpec, PodStatus } from '../../../pod/json.ts'
 import { qosClass } from '../../../pod/qos-class.ts'
 import type { Context } from '../../store/kind.ts'
 import { timestamp } from '../../store/object.ts'
@@ -42,9 +41,10 @@ function withUsableGrace(spec: PodSpec): PodSpec {
 /** The feature ContainerStopSignals is off in 1.36: its field is dropped without a word. */
 function withoutDisabledFields(spec: PodSpec): PodSpec {
   const withoutStopSignal = (container: Container): Container => {
-    const { lifecycle } = container
-    if (lifecycle?.stopSignal === undefined) return container
-    return { ...container, lifecycle: without(lifecycle, 'stopSignal') as Json<V1Lifecycle> }
+    if (container.lifecycle?.stopSignal === undefined) return container
+    const lifecycle = without(container.lifecycle, 'stopSignal')
+    const rest = without(container, 'lifecycle') as Container
+    return Object.keys(lifecycle).length === 0 ? rest : { ...rest, lifecycle }
   }
   return replace(spec, {
     containers: mapShared(spec.containers, withoutStopSignal),

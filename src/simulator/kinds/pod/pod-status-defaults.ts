@@ -8,7 +8,11 @@ import { fill, mapShared, replace } from '../defaulting.ts'
 export function podStatusDefaults(status: PodStatus): PodStatus {
   const statuses = (list: readonly Json<V1ContainerStatus>[] | undefined) =>
     list && mapShared(list, statusDefaults)
+  // The single address and the first of the list are one: who writes one of them means both (conversion.go).
+  const podIPs = status.podIPs ?? (status.podIP ? [{ ip: status.podIP }] : undefined)
   return replace(status, {
+    podIP: status.podIP ?? podIPs?.[0]?.ip,
+    podIPs,
     conditions: status.conditions && mapShared(status.conditions, conditionDefaults),
     containerStatuses: statuses(status.containerStatuses),
     initContainerStatuses: statuses(status.initContainerStatuses),

@@ -11,6 +11,10 @@ import { podSpecDefaults } from './pod-defaults.ts'
 import { podDeletion } from './pod-deletion.ts'
 import { beginPod } from './pod-creation.ts'
 import { podFields } from './pod-fields.ts'
+import { ephemeralContainersDoor } from './ephemeral-containers-door.ts'
+import { evictionDoor } from './eviction.ts'
+import { statusDoor } from './status-door.ts'
+import { podUpdateMistakes } from './validation/pod-update.ts'
 import { podMistakes } from './validation/pod.ts'
 import { podWarnings } from './validation/warnings.ts'
 import { podStatusDefaults } from './pod-status-defaults.ts'
@@ -37,10 +41,16 @@ export const pod: Kind<Pod> = {
   },
   prepareForCreate: beginPod,
   validate: podMistakes,
+  validateUpdate: podUpdateMistakes,
   warnings: podWarnings,
 
   deletion: podDeletion,
-  subresources: [{ name: 'status', verbs: ['get', 'patch', 'update'] }, bindingDoor],
+  subresources: [
+    bindingDoor,
+    { name: 'ephemeralcontainers', verbs: ['get', 'patch', 'update'], update: ephemeralContainersDoor },
+    evictionDoor,
+    { name: 'status', verbs: ['get', 'patch', 'update'], update: statusDoor },
+  ],
 
   ...podFields,
   unknownField: notSupportedField,

@@ -53,7 +53,10 @@ function ephemeralDefaults(ephemeral: EphemeralSource): EphemeralSource {
 
 function projectedDefaults(projected: NonNullable<Volume['projected']>): NonNullable<Volume['projected']> {
   return replace(fill(projected, { defaultMode: DEFAULT_MODE }), {
-    sources: projected.sources && mapShared(projected.sources, projectionDefaults),
+    // No sources at all travel as null.
+    sources: projected.sources?.length
+      ? mapShared(projected.sources, projectionDefaults)
+      : (null as unknown as readonly Json<V1VolumeProjection>[]),
   })
 }
 

@@ -21,11 +21,11 @@ const MAX_TOKEN_SECONDS = 4_294_967_296
 /** Source: pkg/apis/core/validation/validation.go:validateProjectedVolumeSource. */
 export function projectedMistakes(
   path: FieldPath,
-  { sources = [], defaultMode }: Json<V1ProjectedVolumeSource>,
+  { sources, defaultMode }: Json<V1ProjectedVolumeSource>,
 ): readonly FieldError[] {
   return [
     ...modeMistakes(`${path}.defaultMode`, defaultMode),
-    ...sources.flatMap((source, index) => projectionMistakes(`${path}.sources[${index}]`, source)),
+    ...(sources ?? []).flatMap((source, index) => projectionMistakes(`${path}.sources[${index}]`, source)),
   ]
 }
 
