@@ -10,6 +10,9 @@ export interface Colours {
   readonly dim: Paint
   readonly green: Paint
   readonly red: Paint
+  readonly yellow: Paint
+  /** Whether the texts come out painted at all. */
+  readonly isColorSupported: boolean
 }
 
 /** Colours for a stream: only a terminal gets them, unless NO_COLOR or FORCE_COLOR say otherwise. */

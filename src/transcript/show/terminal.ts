@@ -1,11 +1,11 @@
 // Shows the verdicts on pages to a person at a terminal.
 
-import type { Colors } from 'picocolors/types'
+import type { Colours } from '../../report/colours.ts'
 import { diffWords } from 'diff'
 import { type CommandVerdict, countVerdicts, type PageFinding, type PageVerdict } from '../verdict.ts'
 
 /** The verdicts on a page, what differs with its lines; `isVerbose` lists what holds as well. */
-export function showPage(page: PageVerdict, colors: Colors, isVerbose: boolean): string {
+export function showPage(page: PageVerdict, colors: Colours, isVerbose: boolean): string {
   const commands = page.commands.filter(
     ({ verdict, drift }) => isVerbose || verdict !== 'holds' || drift.length > 0,
   )
@@ -29,7 +29,7 @@ function summary(page: PageVerdict): string {
 
 const SIGNS = { differs: '✗', holds: '✓', 'not run': '-' } as const
 
-function showCommand(path: string, command: CommandVerdict, colors: Colors): string {
+function showCommand(path: string, command: CommandVerdict, colors: Colours): string {
   const { step, verdict, reason, likely, differences, drift } = command
   const color = verdict === 'holds' ? colors.green : verdict === 'differs' ? colors.red : colors.yellow
   const [first = '', ...rest] = step.source.split('\n')
@@ -48,7 +48,7 @@ function showCommand(path: string, command: CommandVerdict, colors: Colors): str
 }
 
 /** The page's words in red, the replay's in green; without colours in brackets. */
-function wordDiff(expected: string, seen: string, colors: Colors): string {
+function wordDiff(expected: string, seen: string, colors: Colours): string {
   const mark = (text: string, sign: string, color: (text: string) => string) =>
     colors.isColorSupported ? color(text) : `[${sign}${text}${sign}]`
   return diffWords(expected, seen)
@@ -58,7 +58,7 @@ function wordDiff(expected: string, seen: string, colors: Colors): string {
     .join('')
 }
 
-function showFinding(path: string, { lines, message }: PageFinding, colors: Colors): string {
+function showFinding(path: string, { lines, message }: PageFinding, colors: Colours): string {
   const places = lines.map(({ line }) => `${path}:${line}`).join(', ')
   return `  ${colors.red('✗')} ${colors.dim(places)}  ${message}`
 }
