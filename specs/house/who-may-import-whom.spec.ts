@@ -4,8 +4,9 @@ import { expect } from 'chai'
 import { internalImports, packageImports, sourceText } from './imports.ts'
 
 const EVERYTHING = [
-  'simulator', 'process', 'pod', 'time',
-] // prettier-ignore
+  ...['mocha', 'scenario', 'transcript', 'terminal', 'report', 'expect', 'why', 'history', 'cluster'],
+  ...['simulator', 'process', 'pod', 'time'],
+]
 
 /** For each room the rooms below it that it may enter (its own is always open). */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
