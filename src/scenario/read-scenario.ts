@@ -13,26 +13,33 @@ export class ScenarioError extends Error {
   }
 }
 
+/** A scenario, and the document in which it stood, to be kept in its recording. */
+export interface ReadScenario {
+  readonly scenario: Scenario
+  readonly source: unknown
+}
+
 /**
- * Reads a scenario from YAML or JSON: a recording (its `scenario` part is taken) or a document of that shape. `source` is
- * the file's name, which messages begin with and which names a scenario without a name. Throws ScenarioError.
+ * Reads a scenario from YAML or JSON: a recording (its `scenario` part is taken) or a document of that shape. `file` is
+ * what messages begin with; it names a scenario that has no name. Throws ScenarioError.
  */
-export function readScenario(text: string, source: string): Scenario {
-  const document = fields(parsed(text, source), source, 'a scenario')
-  const part =
-    document['scenario'] === undefined ? document : fields(document['scenario'], source, 'scenario')
-  refuseUnknown(part, SCENARIO_FIELDS, source, 'the scenario')
-  const steps = part['steps'] ?? []
-  if (!Array.isArray(steps)) throw new ScenarioError(source, 'steps: expected a list')
-  return {
-    name: string(document['name'] ?? baseName(source), source, 'name'),
-    description: string(document['description'] ?? '', source, 'description'),
-    manifest: string(part['manifest'], source, 'manifest'),
-    steps: steps.map((step: unknown, index) => readStep(step, source, `steps[${index}]`)),
-    until: readCondition(part['until'], source, 'until'),
-    tailSeconds: seconds(part['tailSeconds'], source, 'tailSeconds', 2),
-    maxSeconds: seconds(part['maxSeconds'], source, 'maxSeconds', 60),
+export function readScenario(text: string, file: string): ReadScenario {
+  const document = fields(parsed(text, file), file, 'a scenario')
+  const source =
+    document['scenario'] === undefined ? document : fields(document['scenario'], file, 'scenario')
+  refuseUnknown(source, SCENARIO_FIELDS, file, 'the scenario')
+  const steps = source['steps'] ?? []
+  if (!Array.isArray(steps)) throw new ScenarioError(file, 'steps: expected a list')
+  const scenario = {
+    name: string(document['name'] ?? baseName(file), file, 'name'),
+    description: string(document['description'] ?? '', file, 'description'),
+    manifest: string(source['manifest'], file, 'manifest'),
+    steps: steps.map((step: unknown, index) => readStep(step, file, `steps[${index}]`)),
+    until: readCondition(source['until'], file, 'until'),
+    tailSeconds: seconds(source['tailSeconds'], file, 'tailSeconds', 2),
+    maxSeconds: seconds(source['maxSeconds'], file, 'maxSeconds', 60),
   }
+  return { scenario, source }
 }
 
 const SCENARIO_FIELDS = ['name', 'description', 'manifest', 'steps', 'until', 'tailSeconds', 'maxSeconds']

@@ -19,8 +19,6 @@ export interface RecordOptions {
   readonly cluster: Cluster
   /** The host's kubectl. */
   readonly kubectlFile: string
-  /** Where kubectl keeps what it learns of servers, if several recordings share it. */
-  readonly cache?: string
   /** The scenario as it was written, to be kept in the recording. */
   readonly source?: unknown
 }

@@ -19,10 +19,9 @@ export class Mirror {
   #root: string
   #copied = new Map<string, Bytes>()
 
-  /** `cache` may be shared by many terminals; left out, it goes with this one. */
-  constructor(cache?: string) {
+  constructor() {
     this.#root = mkdtempSync(join(tmpdir(), 'podproof-'))
-    this.cache = cache ?? join(this.#root, 'cache')
+    this.cache = join(this.#root, 'cache')
     for (const folder of FOLDERS) mkdirSync(this.hostPath(folder), { recursive: true })
   }
 

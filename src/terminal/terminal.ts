@@ -33,8 +33,6 @@ export interface TerminalOptions {
   readonly files?: Readonly<Record<string, string>>
   /** Who lets cluster time go by; left out where it goes by itself, and where kubectl costs what it costs. */
   readonly owner?: Owner | undefined
-  /** Where kubectl keeps what it learns of servers; with the terminal's own files if left out. */
-  readonly cache?: string
   readonly hostname?: string
 }
 
@@ -58,8 +56,8 @@ export class Terminal {
   #env: Readonly<Record<string, string>>
 
   constructor(options: TerminalOptions) {
-    const { clock, owner, kubectlFile, cache, hostname = 'localhost' } = options
-    this.#mirror = new Mirror(cache)
+    const { clock, owner, kubectlFile, hostname = 'localhost' } = options
+    this.#mirror = new Mirror()
     const cost = owner && recordedKubectlCost
     const files = new FileSystem({
       timers: clock,

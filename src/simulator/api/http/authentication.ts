@@ -10,9 +10,18 @@ import { admin, anonymous } from './user.ts'
 /** Tells who makes a request, by the one token that the kubeconfig holds. */
 export class Authentication {
   #token: Buffer
+  #isPlain: boolean
 
-  constructor(token: string) {
+  /** `isPlain`: clients send no token without TLS; the secret is the first part of the server's path then. */
+  constructor(token: string, isPlain: boolean) {
     this.#token = Buffer.from(token)
+    this.#isPlain = isPlain
+  }
+
+  /** The path as the API knows it: without the secret, which is in front of it on a plain server. */
+  pathOf({ url = '/' }: IncomingMessage): string {
+    const [, first, rest] = /^\/([^/?]*)(.*)$/.exec(url) ?? []
+    return this.#isPlain && first !== undefined && this.#isToken(first) ? rest || '/' : url
   }
 
   /**
@@ -26,7 +35,9 @@ export class Authentication {
     return { name, groups: [request.headers['impersonate-group'] ?? []].flat() }
   }
 
-  #authenticated({ headers, socket }: IncomingMessage): User {
+  #authenticated(request: IncomingMessage): User {
+    const { headers, socket } = request
+    if (this.#isPlain && this.pathOf(request) !== request.url) return admin
     const token = /^Bearer +(.+)$/i.exec(headers.authorization ?? '')?.[1]
     if (token !== undefined) {
       if (this.#isToken(token)) return admin

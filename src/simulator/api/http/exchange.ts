@@ -19,13 +19,13 @@ const UNREAD_LIMIT_BYTES = 16 * 1024 * 1024
 const PROTOBUF = 'application/vnd.kubernetes.protobuf'
 
 /** The request as the API takes it: a body in protobuf becomes JSON. A 413 for a body over the limit. */
-export async function apiRequest(request: IncomingMessage): Promise<ApiRequest> {
-  const { method = 'GET', url = '/' } = request
+export async function apiRequest(request: IncomingMessage, path: string): Promise<ApiRequest> {
+  const { method = 'GET' } = request
   const headers = joined(request)
   const body = await bodyOf(request)
-  if (!body || !headers['content-type']?.startsWith(PROTOBUF)) return { method, path: url, headers, body }
+  if (!body || !headers['content-type']?.startsWith(PROTOBUF)) return { method, path, headers, body }
   const json = JSON.stringify(decodeProtobuf(body))
-  return { method, path: url, headers: { ...headers, 'content-type': 'application/json' }, body: json }
+  return { method, path, headers: { ...headers, 'content-type': 'application/json' }, body: json }
 }
 
 /** What an error is to the client: its Status; anything that is not a refusal is a 500, and told to `onFailure`. */

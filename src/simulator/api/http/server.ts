@@ -32,7 +32,7 @@ export interface ServeOptions {
 
 /** A served API. */
 export interface ApiServer {
-  /** `https://127.0.0.1:43210` */
+  /** `https://127.0.0.1:43210`; a plain server's ends in a secret. */
   readonly url: string
   /** The text of a kubeconfig file, with its context in `namespace`. */
   kubeConfig(namespace?: string): string
@@ -50,7 +50,7 @@ export async function serveApi(options: ServeOptions): Promise<ApiServer> {
   const { tls = true, port = 0 } = options
   const certificates = tls ? await makeCertificates(hostWall.now()) : undefined
   const token = hostSecret(32)
-  const host = new Host(options, new Authentication(token))
+  const host = new Host(options, new Authentication(token, !tls))
   const limits = { maxHeaderSize: HEADER_LIMIT_BYTES, keepAlive: true }
   const server = certificates
     ? createTlsServer({
@@ -65,7 +65,9 @@ export async function serveApi(options: ServeOptions): Promise<ApiServer> {
     : createServer(limits)
   host.attach(server)
   await listening(server, port)
-  const url = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  // Clients send their token over TLS only (client-go/tools/clientcmd): without, the address itself is the secret.
+  const url = tls ? `https://${address}` : `http://${address}/${token}`
   return {
     url,
     kubeConfig: (namespace) => kubeConfigText({ url, token, certificates, namespace }),
@@ -127,7 +129,7 @@ class Host {
     try {
       const refused = this.#refusal(request)
       if (refused) return refused
-      const asked = await apiRequest(request)
+      const asked = await apiRequest(request, this.#authentication.pathOf(request))
       return asked.path === CLOCK_PATH ? this.#clockState() : this.#api.handle(asked)
     } catch (error) {
       return errorResponse(error, this.#onFailure)
@@ -138,22 +140,23 @@ class Host {
     const call = this.#begin(request, 'asks')
     socket.on('close', () => call.end())
     socket.on('error', () => {})
-    const { method = 'GET', url = '/', headers } = request
+    const { method = 'GET', headers } = request
+    const path = this.#authentication.pathOf(request)
     const answer = () =>
       this.#refusal(request) ??
-      this.#api.handle({ method, path: url, headers: headers as Record<string, string | undefined> })
+      this.#api.handle({ method, path, headers: headers as Record<string, string | undefined> })
     this.#upgrades.take({ request, socket, head, call, answer })
   }
 
   #refusal(request: IncomingMessage): BodyResponse | undefined {
     const user = this.#authentication.userOf(request)
-    const refused = refusal(user, request.method ?? 'GET', request.url ?? '/')
+    const refused = refusal(user, request.method ?? 'GET', this.#authentication.pathOf(request))
     return refused && errorResponse(refused, this.#onFailure)
   }
 
   #begin(request: IncomingMessage, stance: Stance) {
     const { command, session, mostMs } = purposeOf(request.headers)
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const { pathname } = new URL(this.#authentication.pathOf(request), 'http://localhost')
     return this.#clock.begin({
       client: session ?? this.#sockets.get(request.socket) ?? 'a connection',
       what: `${command ?? request.headers['user-agent'] ?? 'a client'}: ${request.method} ${pathname}`,
