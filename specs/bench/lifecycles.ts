@@ -2,6 +2,7 @@
 
 import Mocha from 'mocha'
 import { matchingFiles } from '../../src/mocha/glob.ts'
+import { loadSpecs } from '../../src/mocha/load-specs.ts'
 import { mochaHooks } from '../../src/mocha/root-hooks.ts'
 import { settingsOf, useSettings } from '../../src/mocha/settings.ts'
 import { inSeconds, wallMs } from './measure.ts'
@@ -16,8 +17,7 @@ export const lifecycles: Measure = {
     const files = matchingFiles('specs/lifecycle/**/*.spec.ts', process.cwd())
     useSettings({ ...settingsOf({}), specs: files })
     const mocha = new Mocha({ rootHooks: mochaHooks, timeout: 60_000 }).reporter(silence)
-    for (const file of files) mocha.addFile(file)
-    await mocha.loadFilesAsync()
+    await loadSpecs(mocha, files)
     let failures = 0
     let tests = 0
     const ms = await wallMs(

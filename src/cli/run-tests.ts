@@ -4,6 +4,7 @@ import type Mocha from 'mocha'
 import { CLUSTERS } from '../mocha/clusters.ts'
 import { matchingFiles } from '../mocha/glob.ts'
 import { loadConfig } from '../mocha/load-config.ts'
+import { loadSpecs } from '../mocha/load-specs.ts'
 import { meant, suggestion } from '../mocha/meant.ts'
 import type { RunOutcome } from '../mocha/reporter.ts'
 import { settingsOf, useSettings } from '../mocha/settings.ts'
@@ -26,15 +27,15 @@ export async function runTests(specs: readonly string[], options: TestOptions): 
   useSettings({ ...settings, specs: files })
   const outcome: RunOutcome = { environmentFailed: false }
   const mocha = await mochaWith(options, outcome)
-  for (const file of files) mocha.addFile(file)
-  await mocha.loadFilesAsync()
+  await loadSpecs(mocha, files)
   const failures = await new Promise<number>((resolve) => mocha.run(resolve))
   if (outcome.environmentFailed) return EXIT.environment
   return failures > 0 ? EXIT.failed : EXIT.held
 }
 
-/** Lets node import TypeScript from here on. */
+/** Lets node import TypeScript from here on. Where podproof itself runs from TypeScript it can already. */
 async function readTypeScript(): Promise<void> {
+  if (import.meta.url.endsWith('.ts')) return
   const [{ register: registerModules }, { register: registerRequire }] = await Promise.all([
     import('tsx/esm/api'),
     import('tsx/cjs/api'),
@@ -49,9 +50,17 @@ async function mochaWith({ grep, json }: TestOptions, outcome: RunOutcome): Prom
     import('../mocha/reporter.ts'),
     import('../mocha/root-hooks.ts'),
   ])
-  const mocha = new MochaClass({ timeout: TEST_TIMEOUT_MS, rootHooks: mochaHooks, failHookAffectedTests: true })
+  const mocha = new MochaClass(mochaOptions(mochaHooks))
   if (grep !== undefined) mocha.grep(expression(grep))
-  return mocha.reporter(PodproofReporter, { json: json ?? false, outcome })
+  // Reporters need not extend the one that mocha's types ask for.
+  const reporter = PodproofReporter as unknown as Mocha.ReporterConstructor
+  return mocha.reporter(reporter, { json: json ?? false, outcome })
+}
+
+/** No test that a failed hook let down may vanish from the report; the types of mocha 10 do not know that option. */
+function mochaOptions(rootHooks: Mocha.RootHookObject): Mocha.MochaOptions {
+  const options = { timeout: TEST_TIMEOUT_MS, rootHooks, failHookAffectedTests: true }
+  return options
 }
 
 function expression(pattern: string): RegExp {

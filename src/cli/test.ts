@@ -13,9 +13,11 @@ export interface TestOptions {
 }
 
 const HELP = `
-Without specs, those that podproof.config.ts names are run (specs/**/*.spec.ts unless it says otherwise). A spec is a file of
-mocha tests; import { cluster, expectPod } from 'podproof' in it. Each test gets a namespace of its own, on the simulator a whole
-cluster; everything that chance decides there comes from --seed, the file and the title of the test.
+Without specs, those that podproof.config.ts names are run (specs/**/*.spec.ts
+unless it says otherwise). A spec is a file of mocha tests that imports
+{ cluster, expectPod } from 'podproof'. Each test gets a namespace of its own,
+on the simulator a whole cluster; everything that chance decides there comes
+from the seed, the file and the title of the test.
 
 Reports go to <folder>/<cluster>/: report.md, report.json, report.html.
 
@@ -26,7 +28,7 @@ Examples:
 
 export const test: Verb = {
   name: 'test',
-  declare(command) {
+  declare(command, end) {
     command
       .summary('run specs and report on every claim')
       .description(
@@ -45,7 +47,7 @@ export const test: Verb = {
       .addHelpText('after', HELP)
       .action(async (specs: readonly string[], options: TestOptions) => {
         const { runTests } = await import('./run-tests.ts')
-        process.exitCode = await runTests(specs, options)
+        end(await runTests(specs, options))
       })
   },
 }

@@ -58,13 +58,16 @@ function difference({ actual, expected, showDiff }: FailedAssertion): string[] {
 /** How many lines of the stack a reader is shown. */
 const MOST_FRAMES = 3
 
-/** The frames of the project itself, relative to it: not those of mocha, of node or of an installed package. */
+/** Frames that tell a reader nothing: those of node, of installed packages (podproof among them), and of these hooks. */
+const FOREIGN = /node_modules|node:|\b(src|dist)[\\/]mocha[\\/]/
+
+/** The frames of the project itself, relative to it. */
 function ownFrames(stack: string, message: string): string[] {
   const afterMessage = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack
   return afterMessage
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line.startsWith('at ') && !/node_modules|node:internal/.test(line))
+    .filter((line) => line.startsWith('at ') && !FOREIGN.test(line))
     .slice(0, MOST_FRAMES)
     .map(relativeFrame)
 }

@@ -40,11 +40,20 @@ export function note<K extends keyof Notes>(about: K, key: TestKey, value: Notes
   else writeFileAtomically(join(spool, noteName(about, key)), JSON.stringify(value))
 }
 
+/**
+ * Lets whoever asks for a running test see what it has done so far: mocha tells that a test has passed or failed before it runs the
+ * hooks after it. Tells nothing between processes, where nobody hears of a test before it is over.
+ */
+export function noteRunning(key: TestKey, soFar: () => JournalEntry): void {
+  if (process.env[SPOOL_VARIABLE] === undefined) notes.set(noteName('test', key), soFar)
+}
+
 /** What was noted; undefined if nothing was: a test that touched no cluster has no entry. */
 export function noted<K extends keyof Notes>(about: K, key: TestKey): Notes[K] | undefined {
   const name = noteName(about, key)
   const spool = process.env[SPOOL_VARIABLE]
-  if (spool === undefined || notes.has(name)) return notes.get(name) as Notes[K] | undefined
+  const known = notes.get(name) as Notes[K] | (() => Notes[K]) | undefined
+  if (known !== undefined || spool === undefined) return typeof known === 'function' ? known() : known
   const file = join(spool, name)
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Notes[K]) : undefined
 }

@@ -13,7 +13,6 @@ export class Progress {
   readonly #output: Output | undefined
   readonly #colours: Colours
   #depth = 0
-  #shown: readonly string[] = []
   #hasLine = false
 
   constructor(output: Output | undefined, colours: Colours) {
@@ -21,15 +20,16 @@ export class Progress {
     this.#colours = colours
   }
 
-  /** A suite begins. Titles that it shares with the one before are not repeated. */
-  suite(titles: readonly string[]): void {
+  /** A suite begins; those inside of it are shown further in. */
+  beginSuite(title: string): void {
     this.#clear()
-    const title = titles.at(-1)
-    this.#depth = titles.length
-    if (title === undefined || titles.join('\n') === this.#shown.join('\n')) return
-    if (titles.length === 1) this.#output?.write('\n')
-    this.#output?.write(`${indent(titles.length - 1)}${this.#colours.bold(title)}\n`)
-    this.#shown = titles
+    if (this.#depth === 0) this.#output?.write('\n')
+    this.#output?.write(`${indent(this.#depth)}${this.#colours.bold(title)}\n`)
+    this.#depth++
+  }
+
+  endSuite(): void {
+    this.#depth--
   }
 
   begin(title: string): void {

@@ -3,6 +3,7 @@
 import type { Hook, Runner, Suite, Test } from 'mocha'
 import { coloursOf } from '../report/colours.ts'
 import type { Colours } from '../report/colours.ts'
+import { jsonReport } from '../report/json.ts'
 import type { RunReport, TestReport } from '../report/run-report.ts'
 import { summaryText } from '../report/summary.ts'
 import { terminalTest, terminalTiming } from '../report/terminal.ts'
@@ -10,14 +11,14 @@ import { writeReports } from '../report/write-reports.ts'
 import { isEnvironmentFailure } from './environment-failure.ts'
 import { failureText } from './failure-text.ts'
 import { noted, openSpool } from './journal.ts'
-import type { JournalEntry } from './journal.ts'
 import { Progress } from './progress.ts'
 import { currentSettings } from './settings.ts'
 import { keyText, testKey } from './test-key.ts'
+import type { TestKey } from './test-key.ts'
 
 /** What mocha hands to a reporter beside the runner. */
 interface MochaOptions {
-  readonly parallel?: boolean
+  readonly parallel?: boolean | undefined
   readonly reporterOptions?: { readonly json?: boolean; readonly outcome?: RunOutcome }
 }
 
@@ -33,9 +34,8 @@ export default class PodproofReporter {
   readonly #isJson: boolean
   readonly #outcome: RunOutcome
   readonly #closeSpool: () => void
-  readonly #tests: TestReport[] = []
+  readonly #results: { readonly key: TestKey; readonly result: Result }[] = []
   readonly #failures: { readonly title: string; readonly text: string }[] = []
-  #cluster: JournalEntry['cluster'] | undefined
   readonly #runner: Runner
 
   constructor(runner: Runner, { parallel, reporterOptions = {} }: MochaOptions = {}) {
@@ -44,7 +44,8 @@ export default class PodproofReporter {
     this.#outcome = reporterOptions.outcome ?? { environmentFailed: false }
     this.#progress = new Progress(this.#isJson ? undefined : process.stdout, this.#colours)
     this.#closeSpool = parallel ? this.#spool() : () => {}
-    runner.on('suite', (suite: Suite) => this.#progress.suite(suite.titlePath()))
+    runner.on('suite', ({ root, title }: Suite) => root || this.#progress.beginSuite(title))
+    runner.on('suite end', ({ root }: Suite) => root || this.#progress.endSuite())
     runner.on('test', (test: Test) => this.#progress.begin(test.title))
     runner.on('pass', (test: Test) => this.#note(test, { state: 'passed' }))
     runner.on('pending', (test: Test) => this.#skipped(test))
@@ -53,15 +54,15 @@ export default class PodproofReporter {
 
   /** Called by mocha when the run is over; mocha ends when `finish` is called. */
   done(failures: number, finish: (failures: number) => void): void {
-    this.#closeSpool()
-    void this.#conclude().then(
-      () => finish(failures),
-      (error: unknown) => {
+    void this.#conclude()
+      .catch((error: unknown) => {
         process.stderr.write(`podproof: the reports could not be written: ${String(error)}\n`)
         this.#outcome.environmentFailed = true
+      })
+      .finally(() => {
+        this.#closeSpool()
         finish(failures)
-      },
-    )
+      })
   }
 
   /** A signal must not leave the spool behind. */
@@ -90,70 +91,69 @@ export default class PodproofReporter {
   /** mocha fails the tests that come after a failed hook; the one for which the hook ran is known already. */
   #notRun(test: Test | Hook): void {
     const name = keyText(testKey(test))
-    if (this.#tests.some((known) => keyText(known) === name)) return
+    if (this.#results.some(({ key }) => keyText(key) === name)) return
     this.#note(test, { state: 'skipped', reason: 'a hook before it failed' })
   }
 
-  #note(test: Test | Hook, result: Pick<TestReport, 'state' | 'reason' | 'failure'>): void {
+  #note(test: Test | Hook, result: Result): void {
     const key = testKey(test)
-    const entry = noted('test', key)
-    this.#cluster ??= entry?.cluster
-    const report: TestReport = {
-      ...key,
-      ...result,
-      ...(entry && { startedAt: entry.startedAt }),
-      claims: entry?.claims ?? [],
-      durations: entry?.durations ?? [],
-    }
-    this.#tests.push(report)
-    this.#progress.end(terminalTest(report, this.#colours))
+    this.#results.push({ key, result })
+    this.#progress.end(terminalTest(testReport(key, result), this.#colours))
   }
 
   async #conclude(): Promise<void> {
-    const report = await this.#report()
-    if (this.#isJson)
-      process.stdout.write(`${JSON.stringify(report ?? { tests: this.#tests }, undefined, 2)}\n`)
-    else this.#print(report)
-  }
-
-  /** The run as a report; undefined when no test touched a cluster, so that there is nothing to report. */
-  async #report(): Promise<RunReport | undefined> {
-    if (!this.#cluster) return undefined
-    const { seed, cluster, reportsFolder, reportFormats } = await currentSettings()
+    const { seed, cluster: clusterName, reportsFolder, reportFormats } = await currentSettings()
+    const cluster = this.#results
+      .map(({ key }) => noted('test', key)?.cluster)
+      .find((found) => found !== undefined)
     const report: RunReport = {
       format: 'podproof.report/v1',
-      cluster: this.#cluster,
-      ...(cluster === 'simulator' && { seed }),
-      tests: this.#tests.filter(({ startedAt, state }) => startedAt !== undefined || state === 'skipped'),
+      cluster: cluster ?? { name: clusterName, version: 'unknown' },
+      ...(clusterName === 'simulator' && { seed }),
+      tests: this.#results.map(({ key, result }) => testReport(key, result)).toSorted(byFile),
     }
-    this.#files = writeReports(report, reportsFolder, reportFormats)
-    return report
+    // Where no test touched a cluster there is nothing to report about one.
+    const files = cluster ? writeReports(ofClaimingSpecs(report), reportsFolder, reportFormats) : []
+    process.stdout.write(this.#isJson ? jsonReport(report) : this.#conclusion(report, files))
   }
 
-  #files: readonly string[] = []
-
-  #print(report: RunReport | undefined): void {
+  #conclusion(report: RunReport, files: readonly string[]): string {
     const { bold, dim, green, red } = this.#colours
-    const all: RunReport = report ?? {
-      format: 'podproof.report/v1',
-      cluster: { name: '', version: '' },
-      tests: [],
-    }
     const failures = this.#failures.map(
       ({ title, text }, index) => `${red(`✖ ${index + 1}) ${title}`)}\n\n${text}\n`,
     )
-    const timing = terminalTiming(all, this.#colours)
+    const timing = terminalTiming(report, this.#colours)
     const paint = this.#failures.length === 0 ? green : red
     const wall = dim(` (${((this.#runner.stats?.duration ?? 0) / 1_000).toFixed(1)}s of wall time)`)
-    const files = this.#files.length === 0 ? [] : [dim(this.#files.join('  '))]
     const parts = [
       ...(failures.length === 0 ? [] : [bold('Failures\n'), ...failures]),
       ...(timing === '' ? [] : [timing]),
-      paint(summaryText({ ...all, tests: this.#tests })) + wall,
-      ...files,
+      paint(summaryText(report)) + wall,
+      ...(files.length === 0 ? [] : [dim(files.join('  '))]),
     ]
-    process.stdout.write(`\n${parts.join('\n')}\n`)
+    return `\n${parts.join('\n')}\n`
   }
+}
+
+/** Files that run side by side end in any order; within a file the order is that of its tests. */
+function byFile(a: TestReport, b: TestReport): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : 0
+}
+
+/** The tests of files in which a cluster was touched: a run may have others beside them. */
+function ofClaimingSpecs(report: RunReport): RunReport {
+  const files = new Set(
+    report.tests.filter(({ startedAt }) => startedAt !== undefined).map(({ file }) => file),
+  )
+  return { ...report, tests: report.tests.filter(({ file }) => files.has(file)) }
+}
+
+type Result = Pick<TestReport, 'state' | 'reason' | 'failure'>
+
+/** What became of a test, with what it has done to its cluster, as far as that is known by now. */
+function testReport(key: TestKey, result: Result): TestReport {
+  const { startedAt, claims = [], durations = [] } = noted('test', key) ?? {}
+  return { ...key, ...result, ...(startedAt !== undefined && { startedAt }), claims, durations }
 }
 
 function isNotRun(error: unknown): boolean {

@@ -10,7 +10,7 @@ import { testKey } from './test-key.ts'
 
 /** Loaded by `--require`; `podproof test` does it by itself. */
 export const mochaHooks: RootHookObject = {
-  async beforeEach() {
+  async beforeEach(this: Context) {
     const test = this.currentTest
     if (!test) return
     const settings = await currentSettings()

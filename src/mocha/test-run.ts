@@ -8,7 +8,7 @@ import type { Session } from '../expect/session.ts'
 import { CLUSTERS } from './clusters.ts'
 import type { ClusterBackend } from './clusters.ts'
 import { EnvironmentFailure } from './environment-failure.ts'
-import { note } from './journal.ts'
+import { note, noteRunning } from './journal.ts'
 import type { Settings } from './settings.ts'
 import { testEntry } from './test-entry.ts'
 import { keyText } from './test-key.ts'
@@ -42,6 +42,7 @@ export async function beginTest(key: TestKey, settings: Settings): Promise<TestR
     const session = await openSession({ cluster, title, file: key.file, timeoutMs: claimTimeoutMs })
     enterSession(session)
     running = { key, session, cluster, backend }
+    noteRunning(key, () => testEntry(session))
     clearUpOnSignals()
     return running
   } catch (error) {

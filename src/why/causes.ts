@@ -12,6 +12,7 @@ import { imagePull } from './causes/image-pull.ts'
 import { initContainer } from './causes/init-container.ts'
 import { initFailure } from './causes/init-failure.ts'
 import { killedByProbe } from './causes/killed-by-probe.ts'
+import { kubeletSilent } from './causes/kubelet-silent.ts'
 import { missingConfig } from './causes/missing-config.ts'
 import { missingService } from './causes/missing-service.ts'
 import { nodeNotReady } from './causes/node-not-ready.ts'
@@ -36,6 +37,7 @@ export const CAUSES: readonly Cause[] = [
   initContainer,
   initFailure,
   killedByProbe,
+  kubeletSilent,
   missingConfig,
   missingService,
   nodeNotReady,

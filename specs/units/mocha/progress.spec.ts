@@ -8,9 +8,8 @@ import { Progress } from '../../../src/mocha/progress.ts'
 function written(isTTY: boolean): string {
   let text = ''
   const progress = new Progress({ isTTY, write: (chunk) => (text += chunk) }, createColors(false))
-  progress.suite([])
-  progress.suite(['a Pod'])
-  progress.suite(['a Pod', 'with hooks'])
+  progress.beginSuite('a Pod')
+  progress.beginSuite('with hooks')
   progress.begin('runs')
   progress.end('✔ runs\n  +1.000s  a claim')
   return text
