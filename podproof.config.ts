@@ -1,6 +1,6 @@
 // What podproof proves about Pods when it is run on itself.
 
-import { defineConfig } from './src/mocha/config.ts'
+import { defineConfig } from './src/index.ts'
 
 export default defineConfig({
   cluster: 'simulator',
