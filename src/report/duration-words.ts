@@ -4,23 +4,14 @@ import { formatDuration } from '../time/duration.ts'
 import type { DurationReport, SegmentReport } from './run-report.ts'
 
 /** What is said of a duration: `delete vito-demo-po-nginx takes ≥20s due to preStop, ≤31s`. */
-export function durationSentence({
-  label,
-  atLeastMs,
-  atMostMs,
-  cause,
-  claimed,
-  segments,
-}: DurationReport): string {
+export function durationSentence({ label, atLeastMs, atMostMs, cause }: DurationReport): string {
   const due = cause === undefined ? '' : ` due to ${cause}`
   if (atLeastMs !== undefined) {
     const most = atMostMs === undefined ? '' : `, ≤${formatDuration(atMostMs)}`
     return `${label} takes ≥${formatDuration(atLeastMs)}${due}${most}`
   }
   if (atMostMs !== undefined) return `${label} takes ≤${formatDuration(atMostMs)}${due}`
-  if (claimed) return `${label}${due}`
-  const longest = longestOf(segments)
-  return longest ? `${label}, mostly ${longest.label}` : label
+  return `${label}${due}`
 }
 
 /** The segment in which most of the time was spent. */

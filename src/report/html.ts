@@ -39,7 +39,7 @@ function timing({ tests }: RunReport): string[] {
   if (durations.length === 0) return []
   const claimed = durations.filter((duration) => duration.claimed)
   const observed = durations.filter((duration) => !duration.claimed)
-  const more = `<details><summary>${observed.length} durations that nobody claimed</summary>`
+  const more = `<details><summary>Durations that nobody claimed anything about: ${observed.length}</summary>`
   return [
     '<h2>Timing</h2>',
     ...claimed.map(durationFigure),

@@ -1,6 +1,8 @@
 // The report as Markdown: claims with their cluster times, and a table for each claimed duration.
 
 import { durationSentence, offset, seconds, segmentSeconds } from './duration-words.ts'
+import { observedOf, observedRange } from './observed.ts'
+import type { Observed } from './observed.ts'
 import type { DurationReport, RunReport, TestReport } from './run-report.ts'
 import { ownTitle, suitesOf } from './suites.ts'
 import { summaryText } from './summary.ts'
@@ -25,11 +27,10 @@ export function markdownReport(report: RunReport): string {
   ].join('\n')
 }
 
-function timing({ tests }: RunReport): string[] {
-  const durations = tests.flatMap((test) => test.durations)
-  const claimed = durations.filter((duration) => duration.claimed)
-  const observed = durations.filter((duration) => !duration.claimed)
-  if (durations.length === 0) return []
+function timing(report: RunReport): string[] {
+  const claimed = report.tests.flatMap(({ durations }) => durations).filter((duration) => duration.claimed)
+  const observed = observedOf(report)
+  if (claimed.length + observed.length === 0) return []
   return [
     '## Timing\n',
     ...claimed.map(durationSection),
@@ -52,11 +53,11 @@ function durationSection(duration: DurationReport): string {
   ].join('\n')
 }
 
-function observedTable(durations: readonly DurationReport[]): string {
-  const rows = durations.map(
-    (duration) => `| ${text(durationSentence(duration))} | ${seconds(duration.ms)} |`,
+function observedTable(observed: readonly Observed[]): string {
+  const rows = observed.map(
+    (each) => `| ${text(each.label)} | ${observedRange(each)} | ${text(each.mostly)} |`,
   )
-  return ['| observed | took |', '| --- | ---: |', ...rows, ''].join('\n')
+  return ['| observed | took | mostly |', '| --- | ---: | --- |', ...rows, ''].join('\n')
 }
 
 function testSection(test: TestReport): string {

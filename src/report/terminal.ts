@@ -2,6 +2,8 @@
 
 import type { Colours } from './colours.ts'
 import { durationSentence, offset, seconds, segmentSeconds } from './duration-words.ts'
+import { observedOf, observedRange } from './observed.ts'
+import type { Observed } from './observed.ts'
 import type { ClaimReport, DurationReport, RunReport, TestReport } from './run-report.ts'
 import { ownTitle, suitesOf } from './suites.ts'
 import { textBars } from './waterfall.ts'
@@ -23,25 +25,27 @@ function terminalClaim({ held, at, text }: ClaimReport, colours: Colours): strin
   return `${held ? colours.dim(time) : colours.red(time)}  ${held ? text : colours.red(`${text} failed`)}`
 }
 
-/** Everything that took time. Claimed durations come with their waterfall, observed ones on one line. */
+/** Everything that took time: claimed durations with their waterfalls, the others in short. */
 export function terminalTiming(report: RunReport, colours: Colours): string {
   const suites = suitesOf(report).flatMap(({ titles, tests }) => {
-    const durations = tests.flatMap((test) => test.durations)
-    if (durations.length === 0) return []
-    return [
-      [colours.bold(titles.join(' › ')), ...durations.map((each) => terminalDuration(each, colours))].join(
-        '\n',
-      ),
-    ]
+    const claimed = tests.flatMap((test) => test.durations).filter((duration) => duration.claimed)
+    if (claimed.length === 0) return []
+    return [[`  ${titles.join(' › ')}`, ...claimed.map((each) => terminalDuration(each, colours))].join('\n')]
   })
-  return suites.length === 0 ? '' : `${colours.bold('Timing')} (cluster time)\n\n${suites.join('\n\n')}\n`
+  const observed = observedOf(report).map((each) => terminalObserved(each, colours))
+  const parts = [...suites, ...(observed.length === 0 ? [] : [['  observed', ...observed].join('\n')])]
+  return parts.length === 0 ? '' : `${colours.bold('Timing')} (cluster time)\n\n${parts.join('\n\n')}\n`
 }
 
 function terminalDuration(duration: DurationReport, colours: Colours): string {
-  const { claimed, held, ms } = duration
-  const mark = !claimed ? colours.dim('·') : held ? colours.green('✔') : colours.red('✖')
-  const headline = `  ${mark} ${durationSentence(duration)}: ${colours.bold(seconds(ms))}`
-  return claimed ? [headline, ...waterfall(duration, colours)].join('\n') : headline
+  const mark = duration.held ? colours.green('✔') : colours.red('✖')
+  const headline = `    ${mark} ${durationSentence(duration)}: ${colours.bold(seconds(duration.ms))}`
+  return [headline, ...waterfall(duration, colours)].join('\n')
+}
+
+function terminalObserved(observed: Observed, colours: Colours): string {
+  const mostly = observed.mostly === '' ? '' : colours.dim(`, mostly ${observed.mostly}`)
+  return `    ${colours.dim('·')} ${observed.label}: ${observedRange(observed)}${mostly}`
 }
 
 function waterfall({ segments }: DurationReport, colours: Colours): string[] {
@@ -55,6 +59,6 @@ function waterfall({ segments }: DurationReport, colours: Colours): string[] {
       (times[index] ?? '').padStart(timeWidth),
       colours.cyan(bars[index] ?? ''),
     ]
-    return `      ${columns.join('  ')}`
+    return `        ${columns.join('  ')}`
   })
 }
