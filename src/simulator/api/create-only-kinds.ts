@@ -1,5 +1,6 @@
 // The questions that the API server answers, sorted by kind.
 
+import { bindings } from './bindings.ts'
 import type { CreateOnly } from './create-only.ts'
 import {
   localSubjectAccessReview,
@@ -11,6 +12,7 @@ import { selfSubjectRulesReview } from './reviews/self-subject-rules-review.ts'
 import { tokenReview } from './reviews/token-review.ts'
 
 export const createOnlyKinds: readonly CreateOnly[] = [
+  bindings,
   localSubjectAccessReview,
   selfSubjectAccessReview,
   selfSubjectReview,

@@ -40,7 +40,7 @@ export function resourceResponse(
   if (!served) throw noSuchResource()
   const route = routeOf(served, place.rest)
   if (isCreateOnly(route.kind)) return answerQuestion(server, request, target, route as Route<CreateOnly>)
-  return answered(server, callOf(server, request, target, route as Route<Kind>))
+  return answered(server, callOf(server, request, target, route))
 }
 
 interface Place {

@@ -6,6 +6,14 @@ import type { Body } from './response.ts'
 export function yamlBody(value: unknown): Body {
   return {
     value,
-    bytes: () => Buffer.from(stringify(value, { version: '1.1', sortMapEntries: true, lineWidth: 0 })),
+    bytes: () =>
+      Buffer.from(
+        stringify(value, {
+          version: '1.1',
+          sortMapEntries: true,
+          lineWidth: 0,
+          aliasDuplicateObjects: false,
+        }),
+      ),
   }
 }

@@ -15,8 +15,8 @@ export class Collection {
   // Copied when it changes, so that a listener may come or go while others are being told.
   #listeners: readonly Listener[] = []
 
-  constructor(windowSize: number) {
-    this.#window = new WatchWindow(windowSize)
+  constructor(windowSize: number, startsAt: number) {
+    this.#window = new WatchWindow(windowSize, startsAt)
   }
 
   get(key: string): KubeObject | undefined {

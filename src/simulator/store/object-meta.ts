@@ -38,7 +38,7 @@ export function objectMetaErrors(metadata: ObjectMeta, kind: Kind): readonly Fie
 /** Mistakes in changed metadata (objectmeta.go:ValidateObjectMetaAccessorUpdate). */
 export function objectMetaUpdateErrors(metadata: ObjectMeta, old: ObjectMeta): readonly FieldError[] {
   const added = (metadata.finalizers ?? []).filter((name) => !old.finalizers?.includes(name))
-  const immutable = (['name', 'namespace', 'uid', 'creationTimestamp'] as const).filter(
+  const immutable = (['name', 'namespace', 'uid', 'creationTimestamp', 'deletionTimestamp'] as const).filter(
     (field) => metadata[field] !== old[field],
   )
   return [
@@ -113,14 +113,12 @@ function namespaceErrors({ namespace }: ObjectMeta, isNamespaced: boolean): read
 function ownerErrors({ ownerReferences = [] }: ObjectMeta): readonly FieldError[] {
   const field = 'metadata.ownerReferences'
   const controllers = ownerReferences.filter(({ controller }) => controller)
-  const errors = ownerReferences.flatMap((owner, index) => {
-    const at = `${field}[${index}]`
-    const missing = (['kind', 'name', 'uid'] as const).filter((key) => !owner[key])
-    return [
-      ...(owner.apiVersion ? [] : [invalid(`${at}.apiVersion`, '', 'version must not be empty')]),
-      ...missing.map((key) => invalid(`${at}.${key}`, '', `${key} must not be empty`)),
-    ]
-  })
+  const errors = ownerReferences.flatMap((owner) => [
+    ...(owner.apiVersion ? [] : [invalid(`${field}.apiVersion`, '', 'version must not be empty')]),
+    ...(['kind', 'name', 'uid'] as const)
+      .filter((key) => !owner[key])
+      .map((key) => invalid(`${field}.${key}`, '', 'must not be empty')),
+  ])
   if (controllers.length < 2) return errors
   const [first, second] = controllers
   const detail = `Only one reference can have Controller set to true. Found "true" in references for ${first?.kind}/${first?.name} and ${second?.kind}/${second?.name}`

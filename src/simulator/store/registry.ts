@@ -62,8 +62,8 @@ export class Registry {
 
   /** Replaces an object (PUT). A metadata.resourceVersion must be the stored one; nothing changed means nothing happens. */
   update<T extends KubeObject>(kind: Kind<T>, object: T, options: UpdateOptions = {}): T {
-    const { namespace, name = '' } = object.metadata
-    return this.change(kind, { namespace, name }, () => object, options)
+    const { namespace, name = '', uid } = object.metadata
+    return this.change(kind, { namespace, name }, () => object, { ...options, expectedUid: uid })
   }
 
   /** Replaces the status of an object, and nothing else of it. */

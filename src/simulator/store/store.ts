@@ -22,6 +22,8 @@ export interface StoreOptions {
   readonly now: () => number
   /** How many changes of one resource a watch can go back; the API server's watch cache also forgets. */
   readonly windowSize?: number
+  /** The resourceVersion at which this store begins: what was before it is too old for every watch. */
+  readonly startsAt?: number
 }
 
 /** Objects are kept as they are given, and must never be changed afterwards. */
@@ -29,10 +31,13 @@ export class Store {
   readonly #now: () => number
   readonly #windowSize: number
   readonly #collections = new Map<string, Collection>()
-  #resourceVersion = 0
+  readonly #startsAt: number
+  #resourceVersion: number
 
-  constructor({ now, windowSize = 1000 }: StoreOptions) {
+  constructor({ now, windowSize = 1000, startsAt = 0 }: StoreOptions) {
     this.#now = now
+    this.#startsAt = startsAt
+    this.#resourceVersion = startsAt
     this.#windowSize = windowSize
   }
 
@@ -108,7 +113,7 @@ export class Store {
   #collection(resource: string): Collection {
     let collection = this.#collections.get(resource)
     if (!collection) {
-      collection = new Collection(this.#windowSize)
+      collection = new Collection(this.#windowSize, this.#startsAt)
       this.#collections.set(resource, collection)
     }
     return collection

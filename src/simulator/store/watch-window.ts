@@ -7,10 +7,11 @@ export class WatchWindow {
   readonly #size: number
   #ring: Change[] = []
   #head = 0
-  #oldestStart = 0
+  #oldestStart: number
 
-  constructor(size: number) {
+  constructor(size: number, startsAt: number) {
     this.#size = size
+    this.#oldestStart = startsAt
   }
 
   /** The oldest resourceVersion after which nothing is missing. */

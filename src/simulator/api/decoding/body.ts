@@ -88,7 +88,7 @@ function conformedValue(read: ReadText, struct: Struct | undefined, kind: Named)
 
 function readBody(request: ApiRequest, kind: Named, text: string): ReadText | ReadYaml {
   try {
-    return isYaml(request) ? readYamlText(text) : readJsonText(text)
+    return readText(request)
   } catch (error) {
     if (error instanceof JsonTextError) {
       throw unrecognized(kind, `couldn't get version/kind; json parse error: ${error.message}`, text)
@@ -96,6 +96,12 @@ function readBody(request: ApiRequest, kind: Named, text: string): ReadText | Re
     if (error instanceof YamlTextError) throw unrecognized(kind, error.message, text)
     throw error
   }
+}
+
+/** The document of a body, in the language that its Content-Type names; a 415 for any other. */
+export function readText(request: ApiRequest): ReadText | ReadYaml {
+  const text = bodyText(request)
+  return isYaml(request) ? readYamlText(text) : readJsonText(text)
 }
 
 function isYaml({ headers }: ApiRequest): boolean {
@@ -134,10 +140,14 @@ function refuseOtherName(apiVersion: string, kind: string, expected: Named): voi
 }
 
 function noObject(value: unknown, expected: Named, text: string): ApiError {
+  return unrecognized(expected, `couldn't get version/kind; json parse error: ${noStructText(value)}`, text)
+}
+
+/** What Go says of a document that is no object. */
+export function noStructText(value: unknown): string {
   const is = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
   const go = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`
-  const why = `json: cannot unmarshal ${is} into Go value of type ${go}`
-  return unrecognized(expected, `couldn't get version/kind; json parse error: ${why}`, text)
+  return `json: cannot unmarshal ${is} into Go value of type ${go}`
 }
 
 function wrongHead(field: string, value: unknown, expected: Named, text: string): ApiError {
@@ -155,7 +165,7 @@ function unrecognized({ kind }: Named, why: string, text: string): ApiError {
 
 /** `Pod in version "v1" cannot be handled as a Pod: why` */
 function cannotBeHandled(said: Named, expected: Named, why: string): ApiError {
-  const version = JSON.stringify(apiVersionOf(said))
+  const version = JSON.stringify(said.version)
   return badRequest(`${said.kind} in version ${version} cannot be handled as a ${expected.kind}: ${why}`)
 }
 

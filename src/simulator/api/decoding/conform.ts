@@ -6,6 +6,7 @@ import type { Field, FieldType, Scalar, Struct } from '../../store/schema/schema
 import { structOfType } from '../../store/schema/schema.ts'
 import { goTypeOf } from './go-type.ts'
 import { embeddedIn } from './go-embedding.ts'
+import { unsetInstants } from './go-instants.ts'
 import { fieldAt } from './json-text.ts'
 
 /** A value of a type that its field does not take; `message` is that of Go's encoding/json. */
@@ -49,9 +50,28 @@ function conformStruct(value: unknown, struct: Struct, place: Place, visit: Visi
     const path = fieldAt(place.path, name)
     const field = struct.fields.get(name)
     if (!field) visit.unknown.push(path)
-    else if (item !== null)
-      result[name] = conformField(item, field, fieldPlace(place, owner, field, path), visit)
+    else if (item !== null) {
+      const fitting = conformValue(item, field.type, fieldPlace(place, owner, field, path), visit)
+      if (field.isRequired || !isEmpty(fitting, field.type)) result[name] = fitting
+    }
   }
+  return fillStructs(result, struct)
+}
+
+/** Empty lists and maps do not come back: their fields are `omitempty`. */
+function isEmpty(value: unknown, { is }: FieldType): boolean {
+  if (is === 'list') return (value as readonly unknown[]).length === 0
+  return is === 'map' && Object.keys(value as object).length === 0
+}
+
+/** Structs that Go holds by value are there, if only empty: `resources: {}`, `status: {}`. */
+function fillStructs(result: Record<string, unknown>, struct: Struct): Record<string, unknown> {
+  for (const field of struct.fields.values()) {
+    if (!field.isAlwaysThere || result[field.name] !== undefined) continue
+    const inner = structOfType(field.type)
+    if (inner) result[field.name] = fillStructs({}, inner)
+  }
+  for (const name of unsetInstants(struct.name)) result[name] ??= null
   return result
 }
 
@@ -64,10 +84,6 @@ function fieldPlace(place: Place, owner: string, field: Field, path: FieldPath):
     owner: embedded ?? owner,
     goType: goTypeOf(owner, field),
   }
-}
-
-function conformField(value: unknown, { type }: Field, place: Place, visit: Visit): unknown {
-  return conformValue(value, type, place, visit)
 }
 
 function conformValue(value: unknown, type: FieldType, place: Place, visit: Visit): unknown {

@@ -25,7 +25,11 @@ export function apply(call: Call, options: UpdateOptions): BodyResponse {
   const fieldManager = options.fieldManager ?? ''
   const force = query.flag('force') ?? false
   const settle = (live: KubeObject | undefined) =>
-    applied(kind, live, config, { fieldManager, subresource, force, atMs: call.timers.now() })
+    typed(
+      applied(kind, live, config, { fieldManager, subresource, force, atMs: call.timers.now() }),
+      kind,
+      name,
+    )
   const ref = { namespace, name }
   const live = registry.find(kind, ref)
   if (!live) {
@@ -79,7 +83,7 @@ function refuseOtherKind(value: unknown, kind: Kind): void {
 /** The configuration with the types of its kind; an unknown field is a 500 here, whatever fieldValidation says. */
 function typed(value: unknown, kind: Kind, name: string): KubeObject {
   const struct = structOfKind(kind)
-  const head = `failed to create typed patch object (${name && `/${name}`}; ${apiVersionOf(kind)}, Kind=${kind.kind}): `
+  const head = `failed to create typed patch object (/${name}; ${kind.group}/${kind.version}, Kind=${kind.kind}): `
   try {
     const result = struct ? conform(value, struct, new Map()) : { value, unknown: [] }
     const [unknown] = result.unknown

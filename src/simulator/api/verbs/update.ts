@@ -11,18 +11,18 @@ const OPTIONS = 'UpdateOptions'
 
 export function update(call: Call): BodyResponse {
   const { registry, route } = call
-  const { kind, namespace, name = '', subresource } = route
+  const { kind, name = '', subresource } = route
   const options = { ...writeOptionsOf(call, OPTIONS), subresource }
   const object = decodedObject(call, kind, OPTIONS)
-  if (!object.metadata.name) throw badRequest('the name of the object (based on URL) was undeterminable')
+  if (!object.metadata.name) {
+    throw badRequest(
+      `the name of the object (${name} based on URL) was undeterminable: name must be provided`,
+    )
+  }
   if (object.metadata.name !== name) {
     throw badRequest(
       `the name of the object (${object.metadata.name}) does not match the name on the URL (${name})`,
     )
   }
-  return answerObject(
-    call,
-    200,
-    registry.change(kind, { namespace, name }, () => object, options),
-  )
+  return answerObject(call, 200, registry.update(kind, object, options))
 }

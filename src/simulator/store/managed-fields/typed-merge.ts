@@ -44,7 +44,10 @@ function mergeItems(
   return woven(under, over, keyOf, (below, above) => typedMerge(below, above, shape))
 }
 
-/** The items of both, each once: those only below come where they were among the others. */
+/**
+ * The items of both, each once. Items of `over` keep its order; those only below come as early as they can
+ * (structured-merge-diff/typed/merge.go:visitListItems).
+ */
 function woven(
   under: readonly unknown[],
   over: readonly unknown[],
@@ -56,10 +59,10 @@ function woven(
   const result: unknown[] = []
   let next = 0
   for (const item of over) {
-    const place = under.findIndex((other) => keyOf(other) === keyOf(item))
-    for (; next < place; next++) if (!above.has(keyOf(under[next]))) result.push(under[next])
-    next = Math.max(next, place + 1)
-    result.push(merge(below.get(keyOf(item)), item))
+    for (; next < under.length && !above.has(keyOf(under[next])); next++) result.push(under[next])
+    const key = keyOf(item)
+    result.push(below.has(key) ? merge(below.get(key), item) : item)
+    if (next < under.length && keyOf(under[next]) === key) next++
   }
   return [...result, ...under.slice(next).filter((item) => !above.has(keyOf(item)))]
 }

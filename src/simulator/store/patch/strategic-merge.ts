@@ -69,7 +69,8 @@ function mergeList(
   field: Field | undefined,
 ): unknown {
   if (!field?.strategies.includes('merge')) return patch.map(plainItem)
-  const old: readonly unknown[] = Array.isArray(before) ? before : []
+  if (!Array.isArray(before)) return patch.filter((item) => !isDeletion(item)).map(plainItem)
+  const old: readonly unknown[] = before
   const { mergeKey } = field
   const merged = mergeKey
     ? mergeByKey(old, patch, mergeKey, itemStruct(field.type))
@@ -171,4 +172,8 @@ function plainItem(item: unknown): unknown {
 function goKind(value: unknown): string {
   if (isObject(value)) return 'map'
   return typeof value === 'boolean' ? 'bool' : typeof value === 'number' ? 'int64' : typeof value
+}
+
+function isDeletion(item: unknown): boolean {
+  return isObject(item) && item[DIRECTIVE] === 'delete'
 }

@@ -20,6 +20,8 @@ export interface UpdateOptions extends WriteOptions {
   readonly subresource?: string | undefined
   /** Whether the wished state comes with its managedFields, as an apply makes it. */
   readonly isApplied?: boolean | undefined
+  /** Whom the writer means: another object of the same name is a conflict. */
+  readonly expectedUid?: string | undefined
 }
 
 /**
@@ -39,7 +41,7 @@ export function update<T extends KubeObject>(
   if (!old) throw notFoundError(kind, ref.name)
   const wished = make(old)
   if (wished === old) return old
-  refuseStale(kind, wished, old)
+  refuseStale(kind, wished, old, options)
   const context = contextOf(backing, options)
   const request = requestOf(kind, ref, wished, old, options, context)
   const object = prepared(backing, kind, request, options)
@@ -92,11 +94,12 @@ function ownedFields<T extends KubeObject>(
   return options.isApplied ? wished : updatedFields(kind, wished, old, options, atMs)
 }
 
-function refuseStale(kind: Kind, wished: KubeObject, old: KubeObject): void {
-  const { resourceVersion = '', uid } = wished.metadata
+function refuseStale(kind: Kind, wished: KubeObject, old: KubeObject, { expectedUid }: UpdateOptions): void {
+  const { resourceVersion = '' } = wished.metadata
   const { name } = refOf(old)
-  if (uid && uid !== old.metadata.uid)
-    throw uidConflict(kind, keyOf(refOf(old)), name, uid, old.metadata.uid ?? '')
+  if (expectedUid && expectedUid !== old.metadata.uid) {
+    throw uidConflict(kind, keyOf(refOf(old)), name, expectedUid, old.metadata.uid ?? '')
+  }
   if (resourceVersion && !/^[0-9]+$/.test(resourceVersion)) {
     throw plainFailure(`strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`)
   }
@@ -108,24 +111,27 @@ function refuseStale(kind: Kind, wished: KubeObject, old: KubeObject): void {
   if (!isUnconditional && resourceVersion !== old.metadata.resourceVersion) throw staleWrite(kind, name)
 }
 
-/** Metadata that no client can change, whatever it sends (registry/rest/update.go:BeforeUpdate). */
+/**
+ * Metadata that a client may leave out, and cannot change: what it says otherwise is a mistake of its own, or ignored
+ * (registry/rest/update.go:BeforeUpdate, objectmeta.go:ValidateObjectMetaAccessorUpdate).
+ */
 function keptSystemFields<T extends KubeObject>(object: T, old: T): T {
-  const { namespace, uid, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds } =
-    old.metadata
-  const { generation: _g, deletionTimestamp: _d, deletionGracePeriodSeconds: _p, ...rest } = object.metadata
-  const { selfLink: _s, ...kept } = rest
-  const metadata = {
+  const { metadata } = object
+  const { namespace, generation, deletionTimestamp, deletionGracePeriodSeconds } = old.metadata
+  const { generation: _g, deletionGracePeriodSeconds: _p, selfLink: _s, ...kept } = metadata
+  const deletion = metadata.deletionTimestamp ?? deletionTimestamp
+  const next = {
     ...kept,
-    ...(namespace && { namespace }),
-    name: kept.name || old.metadata.name,
-    uid,
+    name: metadata.name || old.metadata.name,
+    ...(namespace && { namespace: metadata.namespace || namespace }),
+    uid: metadata.uid || old.metadata.uid,
     resourceVersion: old.metadata.resourceVersion,
-    creationTimestamp,
+    creationTimestamp: old.metadata.creationTimestamp,
     ...(generation !== undefined && { generation }),
-    ...(deletionTimestamp && { deletionTimestamp }),
+    ...(deletion && { deletionTimestamp: deletion }),
     ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
   }
-  return { ...object, apiVersion: old.apiVersion, kind: old.kind, metadata }
+  return { ...object, apiVersion: old.apiVersion, kind: old.kind, metadata: next }
 }
 
 function refuseMistakes<T extends KubeObject>(
