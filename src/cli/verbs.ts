@@ -1,6 +1,9 @@
 // The verbs of podproof, sorted by name. A new one is a file beside this one and a line here.
 
+import { compare } from './compare.ts'
+import { record } from './record.ts'
+import { simulate } from './simulate.ts'
 import { test } from './test.ts'
 import type { Verb } from './verb.ts'
 
-export const VERBS: readonly Verb[] = [test]
+export const VERBS: readonly Verb[] = [compare, record, simulate, test]
