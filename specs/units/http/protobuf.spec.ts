@@ -54,7 +54,10 @@ describe('the protobuf of kubectl', () => {
 
   for (const command of COMMANDS) {
     it(`of \`create ${command}\` is read`, async () => {
-      const argv = ['create', ...(command.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''))]
+      const argv = [
+        'create',
+        ...(command.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', '')),
+      ]
       const own = argv.indexOf('--') < 0 ? argv.length : argv.indexOf('--')
       const dryRun = [...argv.slice(0, own), '--dry-run=client', '-o', 'json', ...argv.slice(own)]
       // A status is the server's: a client's is not looked at.
