@@ -32,6 +32,11 @@ export class ImageStore {
     return image && { image, names: this.#names.get(image.id) ?? [canonical] }
   }
 
+  /** Whether the layers of an image are here, under whatever name. */
+  holds({ id }: Image): boolean {
+    return this.#names.has(id)
+  }
+
   /** All images, as the status of the Node lists them. */
   get all(): readonly StoredImage[] {
     const images = new Map([...this.#byName.values()].map((image) => [image.id, image]))

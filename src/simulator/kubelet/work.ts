@@ -62,6 +62,19 @@ export function within(timers: Timers, ms: number, event: Wait, settle: (isInTim
   }
 }
 
+/** Waits for the first of several things. */
+export function firstOf(waits: readonly Wait[]): Wait {
+  return (resume) => {
+    let isOver = false
+    for (const wait of waits)
+      wait(() => {
+        if (isOver) return
+        isOver = true
+        resume()
+      })
+  }
+}
+
 /** Something that happens once, for which anybody may wait. */
 export class Gate {
   #isOpen = false

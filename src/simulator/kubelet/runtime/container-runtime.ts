@@ -2,13 +2,16 @@
 
 import type { Timers } from '../../../time/clock.ts'
 import type { Random } from '../../../time/random.ts'
-import type { ProcessTable } from '../../../process/process-table.ts'
+import { FileSystem } from '../../../process/files.ts'
+import { ProcessTable } from '../../../process/process-table.ts'
 import type { Exit } from '../../../process/process.ts'
+import type { Image } from '../../images/image.ts'
+import type { SandboxNetwork } from '../../network/cluster-network.ts'
 import { draw, type Latency, type Timing } from '../../timing.ts'
 import { after, Gate, type Wait, type Work } from '../work.ts'
 import { Container, type ContainerConfig } from './container.ts'
 import { emptyRuntimeStatus, type PodRuntimeStatus } from './pod-runtime-status.ts'
-import { Sandbox, type SandboxNetwork, type SandboxPod } from './sandbox.ts'
+import { Sandbox, type SandboxPod } from './sandbox.ts'
 
 /** What a runtime needs of its node. */
 export interface RuntimeOptions {
@@ -17,6 +20,8 @@ export interface RuntimeOptions {
   readonly timing: Timing
   /** Gives a sandbox its network. @throws Error with the plugin's words */
   readonly attachNetwork: (pod: SandboxPod) => SandboxNetwork
+  /** The image of the pause container. */
+  readonly pause: Image
 }
 
 interface PodRecord {
@@ -93,15 +98,33 @@ export class ContainerRuntime {
   }
 
   /** Runs a sandbox. @throws Error in the words of the network plugin */
-  *runSandbox(pod: SandboxPod, attempt: number, processes?: () => ProcessTable): Work<Sandbox> {
+  *runSandbox(pod: SandboxPod, attempt: number): Work<Sandbox> {
     yield this.takes('sandboxCreateMs')
     const network = this.#options.attachNetwork(pod)
     const id = this.#id()
     const createdAtMs = this.#timers.now()
-    const sandbox = new Sandbox({ id, pod, attempt, createdAtMs, network, processes: processes?.() })
+    const sandbox = new Sandbox({
+      id,
+      pod,
+      attempt,
+      createdAtMs,
+      network,
+      processes: this.#sharedProcesses(pod, network),
+    })
     this.#record(pod.uid).sandboxes.unshift(sandbox)
     this.#changed(pod.uid)
     return sandbox
+  }
+
+  /** One process namespace for the whole pod, in which the pause container is PID 1. */
+  #sharedProcesses(pod: SandboxPod, { network }: SandboxNetwork): ProcessTable | undefined {
+    if (!pod.sharesProcesses) return undefined
+    const { timers, pause } = this.#options
+    const files = new FileSystem({ timers, layer: pause.files() })
+    const random = this.#random.fork(`${pod.uid}/pause`)
+    const processes = new ProcessTable({ timers, files, network, random, hostname: pod.hostname })
+    processes.spawn({ argv: pause.entrypoint ?? ['/pause'], env: pause.env })
+    return processes
   }
 
   /** Stops a sandbox, and every container that still runs in it. */

@@ -140,6 +140,16 @@ export class Container {
     if (this.#main && !this.#main.exit) this.#processes.signal(this.#main.pid, signal)
   }
 
+  /** Ends one process of the container. */
+  kill(process: Process): void {
+    this.#processes.signal(process.pid, 'KILL')
+  }
+
+  /** The terminal of one process is gone. */
+  hangUp(process: Process): void {
+    this.#processes.signal(process.pid, 'HUP')
+  }
+
   /** Starts another process in the container. @throws RuntimeError */
   exec(spec: Pick<ProcessSpec, 'argv' | 'stdin' | 'stdout' | 'stderr' | 'tty'>): Process {
     const { env, cwd, user } = this.config

@@ -1,7 +1,7 @@
 // One sandbox of a pod: the pause container, and the network that the pod's containers share.
 
-import type { Network } from '../../../process/network.ts'
 import type { ProcessTable } from '../../../process/process-table.ts'
+import type { HostPortMapping, SandboxNetwork } from '../../network/cluster-network.ts'
 import type { RuntimeSandbox } from './pod-runtime-status.ts'
 
 /** The pod that a sandbox belongs to, as the runtime's labels name it. */
@@ -11,15 +11,9 @@ export interface SandboxPod {
   readonly name: string
   readonly hostname: string
   readonly hostNetwork: boolean
-}
-
-/** The network of one sandbox; whoever owns the wires implements it. */
-export interface SandboxNetwork {
-  /** The sandbox's address; empty on the host's network. */
-  readonly ip: string
-  readonly network: Network
-  /** Gives the address back and ends all connections. */
-  release(): void
+  /** All containers see each other's processes. */
+  readonly sharesProcesses: boolean
+  readonly hostPorts: readonly HostPortMapping[]
 }
 
 /** A sandbox that the runtime runs or has run. */

@@ -1,0 +1,10 @@
+// Every image that the simulator has. Adding one is one file and one line here.
+
+import { alpine } from './alpine.ts'
+import { busybox } from './busybox.ts'
+import type { Image } from './image.ts'
+import { nginx } from './nginx.ts'
+import { pause } from './pause.ts'
+
+/** In the order of their files' names. */
+export const images: readonly Image[] = [...alpine, ...busybox, ...nginx, ...pause]

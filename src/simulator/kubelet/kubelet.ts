@@ -1,0 +1,319 @@
+// The kubelet of one node: hears of pods, gives each a worker, and hands events from one part to another.
+
+import type { FileSystem } from '../../process/files.ts'
+import type { Random } from '../../time/random.ts'
+import type { Timers } from '../../time/clock.ts'
+import { EventRecorder } from '../events/event-recorder.ts'
+import type { ImageRegistry } from '../images/image-registry.ts'
+import { node as nodeKind } from '../kinds/node.ts'
+import type { Pod } from '../kinds/pod/pod.ts'
+import { isEqual } from '../store/equality.ts'
+import type { Registry } from '../store/registry.ts'
+import type { Change } from '../store/store.ts'
+import { draw, type Timing } from '../timing.ts'
+import { admissionFailure } from './admission.ts'
+import { BackOff } from './back-off.ts'
+import { activeDeadlineMs, deadlineFailure } from './deadline.ts'
+import { Evictions } from './evictions.ts'
+import { ImagePuller } from './image-puller.ts'
+import type { ImageStore } from './image-store.ts'
+import { type KubeletParts, type KubeletRules, type NodeFacts, podEvent, uidOf } from './parts.ts'
+import { Pleg, type PodLifecycleEvent } from './pleg.ts'
+import { PodWorker } from './pod-worker.ts'
+import { Prober } from './probes/prober.ts'
+import type { ContainerRuntime } from './runtime/container-runtime.ts'
+import { NodeHeartbeat } from './node-heartbeat.ts'
+import { needsReadinessSync, withReadiness } from './readiness.ts'
+import { StartFailures } from './start-failures.ts'
+import { StatusManager } from './status-manager.ts'
+import { StoppableTimers } from './stoppable-timers.ts'
+import { PodVolumes } from './volumes/pod-volumes.ts'
+import { serviceAccountToken } from './volumes/service-account-token.ts'
+import { VolumeRefresh } from './volumes/volume-refresh.ts'
+import { WorkQueue } from './work-queue.ts'
+
+/** What a kubelet is started with. */
+export interface KubeletOptions {
+  readonly node: NodeFacts
+  readonly registry: Registry
+  readonly timers: Timers
+  readonly random: Random
+  readonly timing: Timing
+  readonly runtime: ContainerRuntime
+  readonly imageStore: ImageStore
+  readonly imageRegistry: ImageRegistry
+  readonly rules: KubeletRules
+  /** The volumes of pods; they stay on the node when the kubelet is stopped. */
+  readonly volumes: Map<string, PodVolumes>
+  readonly hostFiles: FileSystem
+}
+
+/** An instance that has run for more than ten minutes has recovered (kuberuntime_manager.go:doBackOff). */
+const CRASH_RESET_MS = 600_000
+
+/** One run of the kubelet's process. Source: pkg/kubelet/kubelet.go. */
+export class Kubelet {
+  readonly #options: KubeletOptions
+  readonly #timers: StoppableTimers
+  readonly #random: Random
+  readonly #parts: KubeletParts
+  readonly #pleg: Pleg
+  readonly #queue: WorkQueue
+  readonly #evictions: Evictions
+  readonly #refresh: VolumeRefresh
+  readonly #heartbeat: NodeHeartbeat
+  readonly #workers = new Map<string, PodWorker>()
+  readonly #unsubscribe: () => void
+  #watchedUntilMs = 0
+
+  constructor(options: KubeletOptions) {
+    const { registry, random, timing, runtime, node } = options
+    this.#options = options
+    const timers = (this.#timers = new StoppableTimers(options.timers))
+    this.#random = random.fork(`kubelet/${timers.now()}`)
+    const common = { registry, timers, random: this.#random, timing }
+    const grid = () => timers.now() - this.#random.between(0, 999)
+    this.#pleg = new Pleg({ timers, runtime, periodMs: timing.plegRelistMs, gridMs: grid() })
+    this.#queue = new WorkQueue({
+      timers,
+      tickMs: timing.workQueueTickMs,
+      gridMs: grid(),
+      due: (uid) => this.#sync(uid),
+    })
+    const prober = new Prober()
+    this.#parts = {
+      ...common,
+      node,
+      runtime,
+      prober,
+      rules: options.rules,
+      events: new EventRecorder({ ...common, component: 'kubelet', host: node.name }),
+      statuses: new StatusManager({
+        ...common,
+        couldHaveRunningContainers: (uid) => this.#workers.get(uid)?.couldHaveRunningContainers ?? false,
+      }),
+      images: new ImagePuller({ ...common, store: options.imageStore, registry: options.imageRegistry }),
+      startFailures: new StartFailures(),
+      crashBackOff: new BackOff({
+        initialMs: timing.backOffInitialMs,
+        maxMs: timing.backOffMaxMs,
+        resetAfterMs: CRASH_RESET_MS,
+      }),
+      volumes: (pod) => this.#volumesOf(pod),
+    }
+    this.#evictions = new Evictions(this.#parts, (uid) => this.#workers.get(uid))
+    this.#refresh = new VolumeRefresh(this.#parts)
+    this.#heartbeat = new NodeHeartbeat(this.#parts)
+    runtime.onChange = (uid) => this.#pleg.changed(uid)
+    this.#pleg.onEvents = (uid, events) => this.#onEvents(uid, events)
+    prober.onResult = ({ podUid, container, type, result }) => {
+      if (type === 'readiness') this.#setReadiness(podUid, container, result === 'Success')
+      if (type === 'startup') this.#setStartup(podUid, container, result === 'Success')
+      // Only a failed liveness probe asks for something to be done.
+      if (type !== 'liveness' || result === 'Failure') this.#sync(podUid)
+    }
+    this.#unsubscribe = registry.store.subscribe('pods', (change) => this.#onChange(change as Change<Pod>))
+    this.#begin()
+  }
+
+  /** The pod that the kubelet knows under that uid. */
+  pod(uid: string): Pod | undefined {
+    return this.#workers.get(uid)?.pod
+  }
+
+  get parts(): KubeletParts {
+    return this.#parts
+  }
+
+  /** The process ends: nothing that it had planned happens. Containers run on. */
+  stop(): void {
+    this.#timers.stop()
+    this.#unsubscribe()
+    this.#refresh.stop()
+    this.#options.runtime.onChange = () => {}
+  }
+
+  #begin(): void {
+    const { registry, runtime, node } = this.#options
+    this.#heartbeat.begin()
+    for (const uid of runtime.podUids) this.#pleg.changed(uid)
+    for (const object of registry.store.by('pods', 'node', node.name))
+      this.#later(() => this.#onPod(object as Pod))
+  }
+
+  /** What happened in the API arrives in its order, a moment later. */
+  #onChange(change: Change<Pod>): void {
+    const { name } = this.#options.node
+    if (change.object.spec?.nodeName !== name) return
+    this.#later(() => {
+      if (change.type === 'DELETED') this.#onRemoved(change.object)
+      else this.#onPod(change.object)
+    })
+  }
+
+  #later(run: () => void): void {
+    const atMs = this.#timers.now() + draw(this.#options.timing.watchMs, this.#random)
+    this.#watchedUntilMs = Math.max(this.#watchedUntilMs, atMs)
+    this.#timers.at(this.#watchedUntilMs, run)
+  }
+
+  #onPod(pod: Pod): void {
+    const worker = this.#workers.get(uidOf(pod))
+    if (!worker) return this.#onAdded(pod)
+    const old = worker.pod
+    if (isOnlyStatus(old, pod)) {
+      worker.refresh(pod)
+      if (needsReadinessSync(pod)) worker.sync()
+      return
+    }
+    worker.update(pod)
+    this.#planDeadline(worker)
+    this.#refresh.onPod(pod, old)
+  }
+
+  #onAdded(pod: Pod): void {
+    const isEnded = pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded'
+    const isKnown = this.#options.runtime.sandboxes(uidOf(pod)).length > 0
+    if (isEnded && !isKnown) return
+    const rejection = isKnown || pod.metadata.deletionTimestamp ? undefined : this.#rejection(pod)
+    if (rejection) return this.#reject(pod, rejection)
+    const worker = new PodWorker({
+      parts: this.#parts,
+      pleg: this.#pleg,
+      queue: this.#queue,
+      random: this.#random,
+      pod,
+      deadline: () => this.#deadline(pod),
+      finished: () => this.#onFinished(uidOf(pod)),
+    })
+    this.#workers.set(uidOf(pod), worker)
+    worker.update(pod)
+    this.#planDeadline(worker)
+    this.#evictions.watch(pod)
+    this.#refresh.onPod(pod, undefined)
+  }
+
+  #rejection(pod: Pod) {
+    const { registry, node } = this.#options
+    const others = [...this.#workers.values()]
+      .filter(({ state }) => state !== 'finished')
+      .map(({ pod }) => pod)
+    return admissionFailure(pod, others, registry.find(nodeKind, { name: node.name }), node)
+  }
+
+  /** The node does not take the pod. Source: kubelet.go:rejectPod. */
+  #reject(pod: Pod, { reason, message }: { readonly reason: string; readonly message: string }): void {
+    podEvent(this.#parts, pod, { type: 'Warning', reason, message })
+    const { qosClass } = pod.status ?? {}
+    this.#parts.statuses.setPodStatus(pod, {
+      phase: 'Failed',
+      reason,
+      message: `Pod was rejected: ${message}`,
+      ...(qosClass ? { qosClass } : {}),
+      ...(pod.metadata.generation ? { observedGeneration: pod.metadata.generation } : {}),
+    })
+  }
+
+  #onRemoved(pod: Pod): void {
+    const worker = this.#workers.get(uidOf(pod))
+    if (!worker) return this.#parts.statuses.forget(uidOf(pod))
+    worker.remove(pod)
+    if (worker.state === 'finished') this.#forget(uidOf(pod))
+  }
+
+  #onFinished(uid: string): void {
+    if (this.#workers.get(uid)?.isGone) this.#forget(uid)
+  }
+
+  /** Nothing of the pod is left in the API: the node forgets it too (HandlePodCleanups, every 2 s). */
+  #forget(uid: string): void {
+    const { runtime, volumes } = this.#options
+    const { statuses, startFailures, crashBackOff, images, prober } = this.#parts
+    this.#workers.delete(uid)
+    this.#queue.forget(uid)
+    statuses.forget(uid)
+    startFailures.forget(uid)
+    crashBackOff.forget(`${uid}/`)
+    images.forget(uid)
+    prober.removePod(uid)
+    volumes.get(uid)?.close()
+    volumes.delete(uid)
+    for (const { id } of [...runtime.containers(uid)]) {
+      prober.forgetContainer(id)
+      runtime.removeContainer(uid, id)
+    }
+    for (const { id } of [...runtime.sandboxes(uid)]) runtime.removeSandbox(uid, id)
+    this.#pleg.forget(uid)
+  }
+
+  #sync(uid: string): void {
+    this.#workers.get(uid)?.sync()
+  }
+
+  #onEvents(uid: string, events: readonly PodLifecycleEvent[]): void {
+    const { runtime, rules } = this.#options
+    if (events.some(({ type }) => type !== 'ContainerRemoved')) this.#sync(uid)
+    for (const { type, name } of events) {
+      if (type !== 'ContainerDied' || name === '') continue
+      for (const { id } of rules.deadContainersToRemove(this.#pleg.status(uid).containers, name)) {
+        runtime.removeContainer(uid, id)
+        this.#parts.prober.forgetContainer(id)
+      }
+    }
+  }
+
+  #setReadiness(uid: string, name: string, ready: boolean): void {
+    const pod = this.#workers.get(uid)?.pod
+    if (pod)
+      this.#parts.statuses.setContainerReadiness(pod, name, ready, (status) => withReadiness(pod, status))
+  }
+
+  #setStartup(uid: string, name: string, started: boolean): void {
+    const pod = this.#workers.get(uid)?.pod
+    if (pod) this.#parts.statuses.setContainerStartup(pod, name, started)
+  }
+
+  /** The pod is looked at again when its time is up. */
+  #planDeadline({ pod }: PodWorker): void {
+    const atMs = activeDeadlineMs(pod, this.#parts.statuses.status(uidOf(pod)))
+    if (atMs !== undefined) this.#queue.syncAt(uidOf(pod), atMs)
+  }
+
+  #deadline(pod: Pod) {
+    const failure = deadlineFailure(this.pod(uidOf(pod)) ?? pod, this.#timers.now())
+    if (failure) podEvent(this.#parts, pod, { type: 'Normal', ...failure })
+    return failure
+  }
+
+  #volumesOf(pod: Pod): PodVolumes {
+    const { volumes, registry, node, hostFiles, timers } = this.#options
+    const uid = uidOf(pod)
+    const known = volumes.get(uid)
+    if (known) return known
+    const made = new PodVolumes({
+      pod,
+      timers,
+      hostFiles,
+      failed: (message) => podEvent(this.#parts, pod, { type: 'Warning', reason: 'FailedMount', message }),
+      sources: () => {
+        const current = this.pod(uid) ?? pod
+        const podIP = this.#options.runtime.sandbox(uid)?.network.ip ?? ''
+        const facts = { pod: current, podIP, hostIP: node.hostIP, nodeName: node.name }
+        const allocatable = registry.find(nodeKind, { name: node.name })?.status?.allocatable ?? {}
+        const token = (request: { audience?: string | undefined; expirationSeconds: number }) =>
+          serviceAccountToken(current, request, timers.now())
+        return { registry, facts, allocatable, token }
+      },
+    })
+    volumes.set(uid, made)
+    return made
+  }
+}
+
+/** Whether nothing but the status differs, which the kubelet itself has mostly written. */
+function isOnlyStatus(old: Pod, pod: Pod): boolean {
+  if (old.spec !== pod.spec && !isEqual(old.spec, pod.spec)) return false
+  const { resourceVersion: _, managedFields: __, ...before } = old.metadata
+  const { resourceVersion: ___, managedFields: ____, ...after } = pod.metadata
+  return isEqual(before, after)
+}

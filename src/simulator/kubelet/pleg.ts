@@ -1,0 +1,151 @@
+// The pod lifecycle event generator: looks at the runtime once a second, and tells what has changed.
+
+import type { Timer, Timers } from '../../time/clock.ts'
+import type { ContainerRuntime } from './runtime/container-runtime.ts'
+import { emptyRuntimeStatus, type PodRuntimeStatus } from './runtime/pod-runtime-status.ts'
+import type { Wait } from './work.ts'
+
+/** What a relist found about one container or sandbox (pkg/kubelet/pleg/pleg.go). */
+export interface PodLifecycleEvent {
+  readonly type: 'ContainerStarted' | 'ContainerDied' | 'ContainerRemoved' | 'ContainerChanged'
+  readonly id: string
+  /** The container's name; empty for a sandbox. */
+  readonly name: string
+}
+
+interface Seen {
+  readonly status: PodRuntimeStatus
+  readonly atMs: number
+}
+
+interface Waiting {
+  readonly uid: string
+  readonly sinceMs: number
+  readonly resume: () => void
+}
+
+/**
+ * Relists stand on a grid of one second. One is queued only when something has changed since the last, or when somebody
+ * waits for a look newer than what he knows; all others would have found nothing. Source: pkg/kubelet/pleg/generic.go.
+ */
+export class Pleg {
+  readonly #timers: Timers
+  readonly #runtime: ContainerRuntime
+  readonly #periodMs: number
+  /** Any instant of the grid. */
+  readonly #gridMs: number
+  readonly #seen = new Map<string, Seen>()
+  /** What the last relist of all pods has found: events tell what is new since then. */
+  readonly #records = new Map<string, PodRuntimeStatus>()
+  readonly #dirty = new Set<string>()
+  #waiting: Waiting[] = []
+  #timer: Timer | undefined
+  /** Hears what a relist found about a pod; never called without events. */
+  onEvents: (podUid: string, events: readonly PodLifecycleEvent[]) => void = () => {}
+
+  constructor(options: { timers: Timers; runtime: ContainerRuntime; periodMs: number; gridMs: number }) {
+    this.#timers = options.timers
+    this.#runtime = options.runtime
+    this.#periodMs = options.periodMs
+    this.#gridMs = options.gridMs
+  }
+
+  /** The state of a pod at the last look. */
+  status(podUid: string): PodRuntimeStatus {
+    return this.#seen.get(podUid)?.status ?? emptyRuntimeStatus
+  }
+
+  /** Something of the pod has changed in the runtime: the next relist will see it. */
+  changed(podUid: string): void {
+    this.#dirty.add(podUid)
+    this.#schedule()
+  }
+
+  /** Waits until the pod has been looked at after `sinceMs` (pod cache: GetNewerThan). */
+  newerThan(podUid: string, sinceMs: number): Wait {
+    return (resume) => {
+      const isNewer = (this.#seen.get(podUid)?.atMs ?? 0) > sinceMs || this.#lastRelistMs() > sinceMs
+      if (isNewer) return resume()
+      this.#waiting.push({ uid: podUid, sinceMs, resume })
+      this.#schedule()
+    }
+  }
+
+  /**
+   * Looks at one pod out of turn, after a sync that has changed something (gate PLEGOnDemandRelist, 1.36). The next
+   * relist of all tells the same events once more (recordings readiness-toggle and ctr-restart-all show its sync).
+   */
+  relistPod(podUid: string): void {
+    this.#look([podUid], false)
+    this.changed(podUid)
+  }
+
+  /** Forgets a pod that is gone. */
+  forget(podUid: string): void {
+    this.#seen.delete(podUid)
+    this.#records.delete(podUid)
+    this.#dirty.delete(podUid)
+  }
+
+  #lastRelistMs(): number {
+    const nowMs = this.#timers.now()
+    return nowMs - ((nowMs - this.#gridMs) % this.#periodMs)
+  }
+
+  #schedule(): void {
+    this.#timer ??= this.#timers.at(this.#lastRelistMs() + this.#periodMs, () => {
+      this.#timer = undefined
+      const uids = [...this.#dirty]
+      this.#dirty.clear()
+      this.#look(uids, true)
+      if (this.#waiting.length > 0) this.#schedule()
+    })
+  }
+
+  #look(uids: readonly string[], isAll: boolean): void {
+    const found = uids.map((uid) => ({ uid, events: this.#update(uid, isAll) }))
+    // Whoever waits goes on before the events are told: an event then asks for one more sync.
+    const isOver = ({ uid, sinceMs }: Waiting) =>
+      sinceMs < this.#timers.now() && (isAll || uids.includes(uid))
+    const over = this.#waiting.filter(isOver)
+    this.#waiting = this.#waiting.filter((one) => !over.includes(one))
+    for (const { resume } of over) resume()
+    for (const { uid, events } of found) if (events.length > 0) this.onEvents(uid, events)
+  }
+
+  #update(uid: string, isRecorded: boolean): PodLifecycleEvent[] {
+    const record = this.#records.get(uid) ?? emptyRuntimeStatus
+    const { ip } = this.status(uid)
+    const now = this.#runtime.status(uid)
+    const status = now.ip || !ip ? now : { ...now, ip }
+    this.#seen.set(uid, { status, atMs: this.#timers.now() })
+    if (isRecorded) this.#records.set(uid, status)
+    return [...containerEvents(record, status), ...sandboxEvents(record, status)]
+  }
+}
+
+function containerEvents(before: PodRuntimeStatus, now: PodRuntimeStatus): PodLifecycleEvent[] {
+  const events: PodLifecycleEvent[] = []
+  for (const { id, name, state } of now.containers) {
+    const old = before.containers.find((container) => container.id === id)?.state
+    if (old === state) continue
+    if (state === 'Running') events.push({ type: 'ContainerStarted', id, name })
+    else if (state === 'Exited') events.push({ type: 'ContainerDied', id, name })
+    else events.push({ type: 'ContainerChanged', id, name })
+  }
+  for (const { id, name, state } of before.containers) {
+    if (now.containers.some((container) => container.id === id)) continue
+    if (state !== 'Exited') events.push({ type: 'ContainerDied', id, name })
+    events.push({ type: 'ContainerRemoved', id, name })
+  }
+  return events
+}
+
+function sandboxEvents(before: PodRuntimeStatus, now: PodRuntimeStatus): PodLifecycleEvent[] {
+  const events: PodLifecycleEvent[] = []
+  for (const { id, isReady } of now.sandboxes) {
+    const old = before.sandboxes.find((sandbox) => sandbox.id === id)?.isReady
+    if (old !== isReady) events.push({ type: isReady ? 'ContainerStarted' : 'ContainerDied', id, name: '' })
+  }
+  return events
+}
