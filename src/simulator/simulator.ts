@@ -9,6 +9,9 @@ import { controllers } from './controllers/controllers.ts'
 import { admission } from './kinds/admission/admission.ts'
 import { kinds } from './kinds/kinds.ts'
 import { node as nodeKind } from './kinds/node.ts'
+import { WorkerNode } from './kubelet/node.ts'
+import type { KubeletRules } from './kubelet/parts.ts'
+import type { Image } from './images/image.ts'
 import type { DnsRule } from './network/cluster-dns.ts'
 import { ClusterNetwork } from './network/cluster-network.ts'
 import type { NodeOptions } from './node-object.ts'
@@ -22,6 +25,8 @@ import { recordedTiming } from './timing.ts'
 export interface SimulatorOptions {
   /** How many nodes (`node-1`, `node-2`...), or what they are; one unless told. */
   readonly nodes?: number | readonly NodeOptions[]
+  /** The images that nodes have and can pull; all that there are unless told. */
+  readonly images?: readonly Image[]
   /** Everything that may differ between two runs follows from it: uids, names, jitter, the date. */
   readonly seed?: string
   /** When the cluster began, in milliseconds since the Unix epoch; a date of the year 2026 drawn from the seed unless told. */
@@ -37,6 +42,7 @@ export interface SimulatorOptions {
 /** Rules of the cluster that are a function of their own. */
 export interface Rules {
   readonly dns?: DnsRule
+  readonly kubelet?: KubeletRules
 }
 
 /** A running cluster. Nothing in it moves but inside `clock.pass`. */
@@ -46,59 +52,81 @@ export interface Simulator {
   readonly registry: Registry
   readonly store: Store
   readonly network: ClusterNetwork
+  readonly nodes: readonly WorkerNode[]
   /** Lets go of everything; the cluster is not to be used any more. */
   close(): void
 }
 
-/** Makes a cluster. The same options give the same history, to the byte. */
+/** Makes a cluster that has been up for a while. The same options give the same history, to the byte. */
 export function simulator(options: SimulatorOptions = {}): Simulator {
   const { seed = 'podproof', timing = recordedTiming, rules = {} } = options
   const random = new Random(seed)
-  const clock = new VirtualClock(options.startedAtMs ?? drawnStart(random.fork('start')))
+  const startedAtMs = options.startedAtMs ?? drawnStart(random.fork('start'))
+  const clock = new VirtualClock(startedAtMs - SETTLING_MS)
   const now = () => clock.now()
   const store = new Store({ now })
   const registry = new Registry({ store, random: random.fork('registry'), admission, now })
+  const common = { registry, timers: clock, timing }
   const network = new ClusterNetwork({
+    ...common,
     store,
-    timers: clock,
-    timing,
     random: random.fork('network'),
     ...(rules.dns && { dns: rules.dns }),
   })
-  const nodes = nodeOptions(options.nodes)
-  const addresses = nodes.map(({ name }) => network.addNode(name))
+  const joining = nodeOptions(options.nodes)
+  const addresses = joining.map(({ name }) => network.addNode(name))
   bootstrap(registry, addresses[0] ?? '')
-  nodes.forEach((node, index) => {
+  joining.forEach((node, index) => {
     const ids = random.fork(`node/${node.name}`)
-    registry.create(
-      nodeKind,
-      nodeObject(node, {
-        address: addresses[index] ?? '',
-        index,
-        atMs: clock.now(),
-        machineId: ids.text(32, '0123456789abcdef'),
-        bootId: ids.uuid(),
-      }),
-    )
+    const machineId = ids.text(32, '0123456789abcdef')
+    const place = { address: addresses[index] ?? '', index, atMs: now(), machineId, bootId: ids.uuid() }
+    registry.create(nodeKind, nodeObject(node, place))
   })
-  const { certificateAuthority = CERTIFICATE_AUTHORITY } = options
-  const context = {
-    registry,
-    timers: clock,
-    timing,
-    random: random.fork('controllers'),
-    certificateAuthority,
+  startControlPlane(options, { ...common, random }, joining[0]?.name ?? '')
+  const nodes = joining.map(
+    ({ name }) =>
+      new WorkerNode({ ...common, name, network, random, images: options.images, rules: rules.kubelet }),
+  )
+  const byName = new Map(nodes.map((node) => [node.name, node]))
+  const nodeStreams = (name: string) => {
+    const node = byName.get(name)
+    return node?.isKubeletRunning ? node.streams : undefined
   }
-  for (const start of controllers) start(context)
-  void new Scheduler({
+  const api = new Api({ registry, kinds, timers: clock, random: random.fork('api'), nodeStreams })
+  settle(clock, startedAtMs)
+  return {
+    clock,
+    api,
     registry,
-    timers: clock,
-    timing,
-    random: random.fork('scheduler'),
-    host: nodes[0]?.name ?? '',
-  })
-  const api = new Api({ registry, kinds, timers: clock, random: random.fork('api') })
-  return { clock, api, registry, store, network, close: () => {} }
+    store,
+    network,
+    nodes,
+    close: () => nodes.forEach((node) => node.stopKubelet()),
+  }
+}
+
+/** Before a cluster is handed over, its namespaces have their ServiceAccounts, and its nodes have reported. */
+const SETTLING_MS = 10_000
+
+function settle(clock: VirtualClock, untilMs: number): void {
+  while (clock.step(untilMs)) continue
+  clock.advanceTo(untilMs)
+}
+
+function startControlPlane(
+  { certificateAuthority = CERTIFICATE_AUTHORITY }: SimulatorOptions,
+  parts: {
+    readonly registry: Registry
+    readonly timers: VirtualClock
+    readonly timing: Timing
+    readonly random: Random
+  },
+  host: string,
+): void {
+  const context = { ...parts, random: parts.random.fork('controllers'), certificateAuthority }
+  for (const start of controllers) start(context)
+  const scheduler = new Scheduler({ ...parts, random: parts.random.fork('scheduler'), host })
+  scheduler.start()
 }
 
 const YEAR_2026_MS = Date.UTC(2026, 0, 1)

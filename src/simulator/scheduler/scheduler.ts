@@ -63,10 +63,10 @@ export class Scheduler {
     const instance = `${NAME}-${host}`
     this.#events = new SchedulingEvents({ registry, timers, timing, random: random.fork('events'), instance })
     this.#view = clusterView({ store: registry.store, cache: this.#cache, nominations: this.#nominations })
-    this.#follow()
   }
 
-  #follow(): void {
+  /** Begins to follow the cluster, and to schedule what waits. */
+  start(): void {
     const { registry } = this.#options
     const { store } = registry
     for (const node of registry.list(nodeKind)) this.#cache.addNode(node)
