@@ -5,6 +5,9 @@ import { Outside } from '../simulator/api/http/outside.ts'
 import type { OutsideOptions } from '../simulator/api/http/outside.ts'
 import type { ExecResult } from '../simulator/api/node-streams.ts'
 import type { ApiResponse } from '../simulator/api/response.ts'
+import { alsoKnownAs } from '../simulator/images/also-known-as.ts'
+import type { Image } from '../simulator/images/image.ts'
+import { images } from '../simulator/images/images.ts'
 import { simulator } from '../simulator/simulator.ts'
 import type { Simulator, SimulatorOptions } from '../simulator/simulator.ts'
 import type { Cluster, ClusterResponse, Execution, KubeObject, Status, Streaming } from './cluster.ts'
@@ -14,6 +17,11 @@ import { execPath, logPath, watchPath, withQuery } from './paths.ts'
 /** A cluster of its own, in this process. The same options give the same history, to the byte. */
 export function simulatorCluster(options: SimulatorOptions = {}, access: Access = {}): Cluster {
   return clusterOf(simulator(options), access)
+}
+
+/** The images of a simulator under further names, each of which stands for one that it has. Throws for one that it has not. */
+export function imagesWith(names: Readonly<Record<string, string>>): readonly Image[] {
+  return alsoKnownAs(images, names)
 }
 
 /** How outside clients reach the simulator once somebody asks for its kubeconfig. */

@@ -18,9 +18,9 @@ export interface ClusterBackend {
 export const CLUSTERS: Readonly<Record<string, ClusterBackend>> = {
   simulator: {
     isPerTest: true,
-    async open({ seed }) {
-      const { simulatorCluster } = await import('../cluster/simulator.ts')
-      return simulatorCluster({ seed })
+    async open({ seed, images }) {
+      const { imagesWith, simulatorCluster } = await import('../cluster/simulator.ts')
+      return simulatorCluster({ seed, images: imagesWith(images) })
     },
   },
 }
