@@ -9,7 +9,9 @@ import { parseReference } from '../../../src/simulator/images/reference.ts'
 describe('an image under another name', () => {
   it('runs what the image runs that it stands for', () => {
     const registry = new ImageRegistry(alsoKnownAs(images, { 'example.com/app:1': 'nginx:1.27' }))
-    const [app, nginx] = ['example.com/app:1', 'nginx:1.27'].map((name) => registry.find(parseReference(name)))
+    const [app, nginx] = ['example.com/app:1', 'nginx:1.27'].map((name) =>
+      registry.find(parseReference(name)),
+    )
     expect(app).to.include({ repository: 'example.com/app', tag: '1', files: nginx?.files })
   })
 

@@ -30,7 +30,7 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/
  * Source: github.com/distribution/reference ParseNormalizedNamed and TagNameOnly. @throws ReferenceError
  */
 export function parseReference(text: string): ImageReference {
-  const [name = '', digest] = splitOnce(text, '@')
+  const [name, digest] = splitOnce(text, '@')
   const { repository: rest, tag } = splitTag(name)
   const { domain, path } = splitDomain(rest)
   if (path !== path.toLowerCase())

@@ -38,7 +38,7 @@ export function specOf(
   const init = initContainers.find((one) => one.name === name)
   if (init) return { container: init, list: 'initContainers' }
   const ephemeral = ephemeralContainers.find((one) => one.name === name)
-  return { container: (ephemeral as Container | undefined) ?? { name }, list: 'ephemeralContainers' }
+  return { container: ephemeral ?? { name }, list: 'ephemeralContainers' }
 }
 
 /** The running containers of a pod with what its spec says of them. */

@@ -238,11 +238,11 @@ export class Kubelet {
     prober.removePod(uid)
     volumes.get(uid)?.close()
     volumes.delete(uid)
-    for (const { id } of [...runtime.containers(uid)]) {
+    for (const { id } of Array.from(runtime.containers(uid))) {
       prober.forgetContainer(id)
       runtime.removeContainer(uid, id)
     }
-    for (const { id } of [...runtime.sandboxes(uid)]) runtime.removeSandbox(uid, id)
+    for (const { id } of Array.from(runtime.sandboxes(uid))) runtime.removeSandbox(uid, id)
     this.#pleg.forget(uid)
   }
 

@@ -87,7 +87,7 @@ type LatencyName = keyof { [K in keyof Timing as Timing[K] extends Latency ? K :
 
 /** Waits for as long as such a step takes. */
 export function takes({ timers, timing, random }: KubeletParts, latency: LatencyName): Wait {
-  return after(timers, draw(timing[latency] as Latency, random))
+  return after(timers, draw(timing[latency], random))
 }
 
 /** Tells something about a pod, or about one of its containers. */

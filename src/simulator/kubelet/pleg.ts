@@ -93,7 +93,8 @@ export class Pleg {
   }
 
   #schedule(): void {
-    this.#timer ??= this.#timers.at(this.#lastRelistMs() + this.#periodMs, () => {
+    if (this.#timer) return
+    this.#timer = this.#timers.at(this.#lastRelistMs() + this.#periodMs, () => {
       this.#timer = undefined
       const uids = [...this.#dirty]
       this.#dirty.clear()

@@ -66,7 +66,7 @@ export class Prober implements Probes {
 
   /** Ends all probes of a pod. */
   removePod(podUid: string): void {
-    for (const worker of [...(this.#workers.get(podUid)?.values() ?? [])]) worker.stop()
+    for (const worker of Array.from(this.#workers.get(podUid)?.values() ?? [])) worker.stop()
     this.#workers.delete(podUid)
   }
 

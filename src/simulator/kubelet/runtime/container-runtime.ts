@@ -53,7 +53,7 @@ export class ContainerRuntime {
 
   /** Waits for as long as such a step takes on this node. */
   takes(latency: keyof { [K in keyof Timing as Timing[K] extends Latency ? K : never]: Timing[K] }): Wait {
-    return after(this.#timers, draw(this.#options.timing[latency] as Latency, this.#random))
+    return after(this.#timers, draw(this.#options.timing[latency], this.#random))
   }
 
   /** The uids of all pods that the runtime knows. */

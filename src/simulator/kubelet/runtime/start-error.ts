@@ -1,6 +1,6 @@
 // What the runtime says when a process cannot be started, in the words of containerd and runc.
 
-import { ExecError } from '../../../process/exec-error.ts'
+import type { ExecError } from '../../../process/exec-error.ts'
 
 /** A container could not be started; the message is the runtime's. */
 export class RuntimeError extends Error {

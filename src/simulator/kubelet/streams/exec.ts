@@ -80,13 +80,18 @@ export function execStream(
     } catch (error) {
       if (!(error instanceof RuntimeError)) throw error
       const message = `error executing command in container: ${error.message}`
-      return sink.end({ is: 'failure', message: `Internal error occurred: ${message}` })
+      sink.end({ is: 'failure', message: `Internal error occurred: ${message}` })
+      return
     }
-    const { onExit } = process
-    yield (resume) => onExit.call(process, () => resume())
+    const { exit } = yield* ended(process)
     yield takes(parts, 'execExitMs')
-    sink.end({ is: 'exit', code: process.exit?.code ?? 0 })
+    sink.end({ is: 'exit', code: exit?.code ?? 0 })
   }
+}
+
+function* ended(process: Process): Work<Process> {
+  yield (resume) => process.onExit(() => resume())
+  return process
 }
 
 /** Connects to the container's own process. */

@@ -52,7 +52,8 @@ export function portForward(parts: KubeletParts, podUid: string) {
           sink.error(
             `an error occurred forwarding ${port} -> ${port}: error forwarding port ${port} to pod ${podUid}: ${inside}, ${why}`,
           )
-          return sink.end()
+          sink.end()
+          return
         }
         connection = made
         open.add(made)
