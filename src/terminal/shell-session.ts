@@ -58,6 +58,11 @@ export class ShellSession {
     return this.#outer !== undefined && !this.#outer.end.isSettled
   }
 
+  /** Whether the shell itself has ended: `exit` was typed. */
+  get hasEnded(): boolean {
+    return this.#shell.exit !== undefined
+  }
+
   /** Types a command at the shell's prompt. Throws an Error while another one runs there. */
   type(source: string): TypedCommand {
     if (this.isBusy) throw new Error(`expected a prompt before "${source}", but a command still runs`)

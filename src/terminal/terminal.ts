@@ -17,6 +17,8 @@ import { recordedKubectlCost } from './kubectl-cost.ts'
 import { withNamespace } from './kube-config.ts'
 import { Mirror } from './mirror.ts'
 import { noNetwork } from './no-network.ts'
+import { TypedSession } from './typed-session.ts'
+import { ShellSession } from './shell-session.ts'
 
 /** Where the terminal stands, and what is found in it. */
 export interface TerminalOptions {
@@ -54,6 +56,8 @@ export class Terminal {
   #mirror: Mirror
   #table: ProcessTable
   #env: Readonly<Record<string, string>>
+  #clock: Clock & Timers
+  #files: FileSystem
 
   constructor(options: TerminalOptions) {
     const { clock, owner, kubectlFile, hostname = 'localhost' } = options
@@ -67,6 +71,8 @@ export class Terminal {
     files.makeDirectory(`${HOME}/.kube`, { mode: 0o700 }, true)
     files.write(`${HOME}/.kube/config`, encode(kubeConfig), { mode: 0o600 })
     for (const [path, text] of Object.entries(options.files ?? {})) files.write(path, encode(text))
+    this.#clock = clock
+    this.#files = files
     const random = new Random(`terminal/${hostname}`)
     this.#table = new ProcessTable({ timers: clock, files, network: noNetwork, hostname, random })
     this.#env = { HOME, USER: 'root', PATH: '/usr/local/bin:/usr/bin:/bin', ...options.env }
@@ -101,6 +107,30 @@ export class Terminal {
       },
       kill: () => this.#kill(process),
     }
+  }
+
+  /** Opens a shell to type into. */
+  openShell(): ShellSession {
+    return new ShellSession({
+      now: () => this.#clock.now(),
+      spawn: (spec) => this.#table.spawn({ ...spec, env: this.#env, cwd: HOME }),
+      interrupt: (shell) => {
+        const others = this.#table.processes.filter(({ pid }) => pid !== shell.pid)
+        for (const { pid } of others) this.#table.signal(pid, 'INT')
+      },
+    })
+  }
+
+  /** Puts a file into the terminal, folders included; relative paths are those of its home. */
+  writeFile(path: string, text: string): void {
+    const absolute = path.startsWith('/') ? path : `${HOME}/${path}`
+    this.#files.makeDirectory(absolute.replace(/\/[^/]*$/, '') || '/', { mode: 0o755 }, true)
+    this.#files.write(absolute, encode(text))
+  }
+
+  /** Opens a shell at which lines are typed. */
+  open(): TypedSession {
+    return new TypedSession((spec) => this.#table.spawn({ ...spec, env: this.#env, cwd: HOME }))
   }
 
   /** Ends every command and removes what the terminal has put on the host. */
