@@ -108,7 +108,7 @@ function binaryText(units: bigint): string {
 function decimalText(nanos: bigint, format: QuantityFormat): string {
   let amount = nanos
   let exponent = -9
-  while (amount % 1000n === 0n && exponent < 18) {
+  while (amount % 1000n === 0n && (exponent < 18 || format === 'DecimalExponent')) {
     amount /= 1000n
     exponent += 3
   }

@@ -12,3 +12,8 @@ export function formatLabels(labels: Readonly<Record<string, string>> | undefine
 export function formatSelector(selector: StructuredSelector | undefined): string {
   return formatLabelSelector(structuredSelector(selector) ?? []) || '<none>'
 }
+
+/** A structured selector as clients can send it back: empty for one that is empty or missing. */
+export function selectorText(selector: StructuredSelector | undefined): string {
+  return formatLabelSelector(structuredSelector(selector) ?? [])
+}

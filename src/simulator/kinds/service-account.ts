@@ -17,6 +17,7 @@ export const serviceAccount: Kind<ServiceAccount> = {
   shortNames: ['sa'],
   namespaced: true,
 
+  deletion: { answers: 'object' },
   columns: [NAME_COLUMN, AGE_COLUMN],
   cells: ({ metadata }, atMs) => [metadata.name ?? '', age(metadata.creationTimestamp, atMs)],
 }

@@ -1,23 +1,15 @@
 // Priority: the class that a Pod names becomes a number.
 
-import type { V1PriorityClass } from '@kubernetes/client-node'
 import type { AdmissionRequest } from '../../store/admission.ts'
 import { forbiddenError } from '../../store/api-error.ts'
 import type { Context } from '../../store/kind.ts'
-import type { Stored } from '../../store/object.ts'
 import { replace } from '../defaulting.ts'
 import type { Pod } from '../pod/pod.ts'
+import type { PriorityClass } from '../priority-class.ts'
+import { systemPriorityClasses } from '../priority-class.ts'
 import { podAdmission } from './pod-admission.ts'
 
-type PriorityClass = Stored<V1PriorityClass>
-
 const CLASSES = 'priorityclasses.scheduling.k8s.io'
-/** The API server creates these two itself, before anybody can ask for them. */
-const SYSTEM_CLASSES: Readonly<Record<string, number>> = {
-  'system-cluster-critical': 2_000_000_000,
-  'system-node-critical': 2_000_001_000,
-}
-
 interface Priority {
   readonly className?: string | undefined
   readonly value: number
@@ -45,11 +37,14 @@ function withPriorityOf(old: Pod, pod: Pod): Pod {
 function priorityOf({ metadata, spec }: Pod, { kind, context }: AdmissionRequest): Priority {
   const name = spec?.priorityClassName
   if (!name) return defaultPriority(context)
-  const found = context.store.get(CLASSES, { name }) as PriorityClass | undefined
-  const value = found?.value ?? SYSTEM_CLASSES[name]
-  if (value === undefined)
-    throw forbiddenError(kind, metadata.name ?? '', `no PriorityClass with name ${name} was found`)
-  return { className: name, value, preemptionPolicy: found?.preemptionPolicy ?? 'PreemptLowerPriority' }
+  const stored = context.store.get(CLASSES, { name }) as PriorityClass | undefined
+  const found = stored ?? systemPriorityClasses.find((system) => system.metadata.name === name)
+  if (!found) throw forbiddenError(kind, metadata.name ?? '', `no PriorityClass with name ${name} was found`)
+  return {
+    className: name,
+    value: found.value,
+    preemptionPolicy: found.preemptionPolicy ?? 'PreemptLowerPriority',
+  }
 }
 
 /** That of the class which says of itself that it is the default; of several the lowest. */

@@ -1,14 +1,11 @@
 // RuntimeClass: a Pod that asks for a runtime gets its overhead and goes where the runtime is.
 
-import type { V1RuntimeClass } from '@kubernetes/client-node'
 import { forbiddenError } from '../../store/api-error.ts'
 import type { AdmissionRequest } from '../../store/admission.ts'
-import type { Stored } from '../../store/object.ts'
 import { replace } from '../defaulting.ts'
 import type { Pod } from '../pod/pod.ts'
+import type { RuntimeClass } from '../runtime-class.ts'
 import { podAdmission } from './pod-admission.ts'
-
-type RuntimeClass = Stored<V1RuntimeClass>
 
 /** Source: plugin/pkg/admission/runtimeclass/admission.go. */
 export const runtimeClassAdmission = podAdmission('RuntimeClass', ['CREATE'], (pod, request) => {
