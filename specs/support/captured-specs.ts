@@ -49,9 +49,10 @@ export async function captureSpecs(file: string): Promise<readonly CapturedTest[
     },
   }
   const restore = replaceGlobals(words)
+  loads++
   try {
     // A module is evaluated once for each address: a new query is a new address.
-    await import(`${pathToFileURL(file).href}?captured=${++loads}`)
+    await import(`${pathToFileURL(file).href}?captured=${loads}`)
   } finally {
     restore()
   }

@@ -10,7 +10,15 @@ import type { Image } from '../simulator/images/image.ts'
 import { images } from '../simulator/images/images.ts'
 import { simulator } from '../simulator/simulator.ts'
 import type { Simulator, SimulatorOptions } from '../simulator/simulator.ts'
-import type { Cluster, ClusterResponse, Execution, KubeObject, Status, Streaming } from './cluster.ts'
+import type {
+  Cluster,
+  ClusterResponse,
+  Execution,
+  KubeObject,
+  NodeAccess,
+  Status,
+  Streaming,
+} from './cluster.ts'
 import { LogLines } from './log-lines.ts'
 import { execPath, logPath, watchPath, withQuery } from './paths.ts'
 
@@ -77,12 +85,40 @@ export function clusterOf(simulated: Simulator, access: Access = {}): Cluster {
       )
     },
     exec: (target, command, { stdin } = {}) =>
-      execution(api.handle({ method: 'POST', path: execPath(target, command, stdin !== undefined) }), stdin),
+      execution(
+        api.handle({
+          method: 'POST',
+          path: execPath(target, command, stdin !== undefined),
+          headers: { connection: 'Upgrade', upgrade: 'websocket' },
+        }),
+        stdin,
+      ),
+    node: nodeAccess(simulated),
     kubeConfig: () => outside.kubeConfig(),
     own: () => outside.own(),
     close: async () => {
       await outside.close()
       simulated.close()
+    },
+  }
+}
+
+function nodeAccess({ nodes, store }: Simulator): NodeAccess {
+  const nodeOf = (name: string) => {
+    const found = nodes.find((node) => node.name === name)
+    if (found) return found
+    throw new Error(`there is no node "${name}"; there are ${nodes.map((node) => node.name).join(', ')}`)
+  }
+  return {
+    containers: (name) => Promise.resolve(nodeOf(name).containers()),
+    stopKubelet: (name) => Promise.resolve(nodeOf(name).stopKubelet()),
+    startKubelet: (name) => Promise.resolve(nodeOf(name).startKubelet()),
+    killSandbox: (namespace, pod) => {
+      const { metadata } = store.get('pods', { namespace, name: pod }) ?? {}
+      if (!metadata?.uid)
+        return Promise.reject(new Error(`there is no pod "${pod}" in namespace ${namespace}`))
+      for (const node of nodes) node.killSandbox(metadata.uid)
+      return Promise.resolve()
     },
   }
 }
@@ -129,11 +165,11 @@ function execution(response: ApiResponse, stdin: string | undefined): Execution 
     return { ...refused(response), stdout: '', stderr: '', exitCode: undefined }
   const { connection } = response
   const end = new Latch()
-  const output = { stdout: '', stderr: '' }
+  const output: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] }
   let result: ExecResult | undefined
   connection.open({
-    stdout: (chunk) => (output.stdout += Buffer.from(chunk).toString()),
-    stderr: (chunk) => (output.stderr += Buffer.from(chunk).toString()),
+    stdout: (chunk) => output.stdout.push(Buffer.from(chunk)),
+    stderr: (chunk) => output.stderr.push(Buffer.from(chunk)),
     end: (ended) => {
       result = ended
       end.settle()
@@ -144,10 +180,10 @@ function execution(response: ApiResponse, stdin: string | undefined): Execution 
   return {
     end,
     get stdout() {
-      return output.stdout
+      return Buffer.concat(output.stdout).toString()
     },
     get stderr() {
-      return output.stderr
+      return Buffer.concat(output.stderr).toString()
     },
     get exitCode() {
       return result?.is === 'exit' ? result.code : undefined
