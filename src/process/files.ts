@@ -111,6 +111,13 @@ export class FileSystem {
     }
   }
 
+  /** The path of a node without links, `.` and `..`. @throws SystemError */
+  realPath(path: string, user: User = root): string {
+    const { steps, node, name } = this.place(path, user)
+    const names = steps.slice(1).map((step) => step.name)
+    return `/${(node?.kind === 'directory' ? names : [...names, name]).join('/')}`
+  }
+
   /** The names in a directory, sorted, without `.` and `..`. @throws SystemError */
   list(path: string, user: User = root): string[] {
     const { node, steps } = this.place(path, user)

@@ -11,6 +11,7 @@ import type { MemoryGroup } from './memory.ts'
 import { open, type OpenFlags } from './open.ts'
 import type { Exit, Process } from './process.ts'
 import type { ProcessTable } from './process-table.ts'
+import { ProgramError } from './program-error.ts'
 import type { Program } from './program.ts'
 import { defaultAction, type Disposition, type SignalName, signalNumbers } from './signals.ts'
 import { SignalState } from './signal-state.ts'
@@ -114,10 +115,11 @@ export class Task implements Process, Executed {
     return this.descriptors.addFile(open(this, name, flags))
   }
 
-  /** Takes memory, or gives it back. Beyond the group's limit the kernel kills. */
+  /** Takes memory, or gives it back. Beyond the group's limit the kernel kills: then this call does not return. */
   allocate(bytes: number): void {
     this.#residentBytes += bytes
     this.memory.allocate(bytes)
+    if (this.#fatal && this.execution.isRunning) throw new Killed()
   }
 
   get residentBytes(): number {
@@ -271,10 +273,12 @@ export class Task implements Process, Executed {
   }
 
   failed(error: unknown): number {
+    // Whoever is killed says nothing (a program whose pipe is broken gets EPIPE and SIGPIPE).
+    if (this.#fatal) return 0
     // As perror and exit do: a refused call that the program did not expect ends it with a message.
-    if (!(error instanceof SystemError)) throw error
+    if (!(error instanceof SystemError || error instanceof ProgramError)) throw error
     this.descriptors.get(2)?.stream.write(`${this.program.name}: ${error.message}\n`)
-    return 1
+    return error instanceof ProgramError ? error.status : 1
   }
 
   returned(code: number): Action<number> | undefined {
@@ -313,6 +317,9 @@ export class Task implements Process, Executed {
     this.post('CHLD')
   }
 }
+
+/** Unwinds a program that the kernel has killed in the middle of a step. */
+class Killed extends Error {}
 
 /** The arguments of a script's interpreter: itself, its own argument, the script, and what the script was given. */
 function commandLine(executable: Executable, argv: readonly Bytes[]): readonly Bytes[] {

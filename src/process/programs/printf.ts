@@ -132,7 +132,10 @@ class Printer implements Printed {
 
   /** A number, or the code of a character after a quote. */
   #integer(word: Bytes | undefined): bigint {
-    if (word === undefined) return 0n
+    if (word === undefined) {
+      this.#complain("invalid number ''")
+      return 0n
+    }
     if (/^["']/.test(word)) return BigInt(word.charCodeAt(1) || 0)
     const found = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(word)
     if (!found || found[0].length < word.length) this.#complain(`invalid number '${word}'`)

@@ -32,7 +32,7 @@ export const sleep: Program = {
 }
 
 /** `0.5`, `2m`, `infinity`; several are added. */
-function durationMs(word: Bytes): number | undefined {
+export function durationMs(word: Bytes): number | undefined {
   if (/^inf(?:inity)?$/i.test(word)) return FOREVER_MS
   const found = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(word)
   return found ? Number(found[1]) * (unitMs[found[2] ?? ''] ?? 1000) : undefined

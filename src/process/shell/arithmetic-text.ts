@@ -35,8 +35,19 @@ export function* expandArithmeticText(shell: Shell, { pos, text, expression }: A
 
 function* wordText(shell: Shell, leaf: Extract<Leaf, { type: 'ArithmeticWord' }>): Action<Bytes> {
   const { pos, end, value, parts } = leaf
-  const word: Word = { type: 'Word', text: value, value, pos, end, parts }
+  // The parser leaves plain `$x` in the value.
+  const word: Word = { type: 'Word', text: value, value, pos, end, parts: parts ?? simpleParts(value) }
   return yield* expandText(shell, word)
+}
+
+function simpleParts(value: string): Word['parts'] {
+  if (!value.includes('$')) return undefined
+  return value.split(/(\$(?:[A-Za-z_]\w*|[\d?#$!@*-]))/).map((text) => {
+    const place = { pos: 0, end: 0, text }
+    return text.startsWith('$')
+      ? { type: 'SimpleExpansion', ...place }
+      : { type: 'Literal', ...place, value: text }
+  })
 }
 
 /** Words and command substitutions of an expression, in the order of the text. */

@@ -1,6 +1,6 @@
 // Assignments: name=value, name+=value and arrays.
 
-import type { ArrayValue, Assignment, Word } from 'unbash'
+import type { ArrayValue, Assignment, LiteralPart, Word, WordPart } from 'unbash'
 import type { Bytes } from '../bytes.ts'
 import type { Action } from '../effects.ts'
 import { evaluateArithmetic } from './arithmetic.ts'
@@ -27,8 +27,25 @@ export function* assign(shell: Shell, assignment: Assignment, isExported?: boole
 /** The text that an assignment assigns. */
 export function* expandAssignment(shell: Shell, { name, value, append }: Assignment): Action<Bytes> {
   if (value.type === 'ArrayValue') throw new ShellError(`${name}: cannot assign list to array member`, 1)
-  const text = yield* expandText(shell, value)
+  const text = yield* expandText(shell, withTildes(value))
   return append ? `${shell.variables.get(name) ?? ''}${text}` : text
+}
+
+/** In an assignment `~` means home after a colon too, as in a PATH. */
+function withTildes(value: Word): Word {
+  if (!value.text.includes(':~')) return value
+  const parts = value.parts ?? [
+    { type: 'Literal', pos: value.pos, end: value.end, value: value.value, text: value.text },
+  ]
+  return { ...value, parts: parts.flatMap((part) => (part.type === 'Literal' ? tildeParts(part) : [part])) }
+}
+
+function tildeParts(part: LiteralPart): WordPart[] {
+  const place = { pos: part.pos, end: part.end }
+  return part.value.split(/(?<=:)~(?=[/:]|$)/).flatMap((text, index) => {
+    const literal: WordPart = { type: 'Literal', ...place, value: text, text }
+    return index === 0 ? [literal] : [{ type: 'SimpleExpansion', ...place, text: '$HOME' }, literal]
+  })
 }
 
 /** `name=value` as an argument: of export and its kin it is one field, of other commands a word like any other. */

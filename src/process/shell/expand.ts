@@ -114,6 +114,10 @@ function* expandPart(shell: Shell, part: WordPart, isQuoted: boolean, pieces: Pi
       yield* expandDoubleQuoted(shell, part.parts, pieces)
       return
     case 'Glob':
+      if (part.kind === 'bracket') yield* expandBracket(shell, part.parts, isQuoted, pieces)
+      else if (isQuoted) pieces.quoted(part.text)
+      else pieces.magic(part.text)
+      return
     case 'ExtendedGlob':
       if (isQuoted) pieces.quoted(part.text)
       else pieces.magic(part.text)
@@ -136,6 +140,22 @@ function* expandPart(shell: Shell, part: WordPart, isQuoted: boolean, pieces: Pi
     case 'ProcessSubstitution':
       throw new ShellError(`process substitution ${part.text} is not supported`, 2)
   }
+}
+
+/** `[a-c]`, which may hold expansions: `[$set]`. */
+function* expandBracket(
+  shell: Shell,
+  parts: readonly WordPart[],
+  isQuoted: boolean,
+  pieces: Pieces,
+): Action<void> {
+  const magic = (text: Bytes) => (isQuoted ? pieces.quoted(text) : pieces.magic(text))
+  magic('[')
+  for (const part of parts) {
+    if (part.type === 'Literal') magic(part.text)
+    else yield* expandPart(shell, part, isQuoted, pieces)
+  }
+  magic(']')
 }
 
 function result(text: Bytes, isQuoted: boolean, pieces: Pieces): void {

@@ -67,7 +67,6 @@ export function* substitute(shell: Shell, script: ParsedScript | undefined): Act
   }
   reader.close?.()
   shell.substitutionStatus = yield* waitFor(shell, child.pid)
-  shell.status = shell.substitutionStatus
   task.allocate(-output.length)
   return output.replace(/\n+$/, '')
 }

@@ -3,6 +3,7 @@
 import { forEachChild, parse, type ParsedScript, type Statement, type SyntaxNode } from 'unbash'
 import type { Bytes } from '../bytes.ts'
 import { type Dialect, ShellError } from './shell.ts'
+import { isName } from './variables.ts'
 
 /** A script as far as it can be understood. */
 export interface Source {
@@ -91,6 +92,10 @@ function refusedNode(node: SyntaxNode, dialect: Dialect): string | undefined {
       return dialect === 'ash' ? 'syntax error: unexpected "("' : 'syntax error: for (( )) is not supported'
     case 'ArrayValue':
       return dialect === 'ash' ? 'syntax error: unexpected "("' : undefined
+    case 'For':
+      return isName(node.name.value) ? undefined : 'syntax error: bad for loop variable'
+    case 'HereString':
+      return dialect === 'ash' ? 'syntax error: unexpected redirection' : undefined
     case 'ArithmeticCommand':
       return dialect === 'ash'
         ? 'syntax error: (( )) is a command of bash, which this shell is not'

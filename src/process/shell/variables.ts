@@ -105,7 +105,7 @@ export class Variables {
     this.#scopes.push(new Map())
   }
 
-  /** Hides a variable until the scope is left: its value stays visible, as in ash. */
+  /** Keeps what a variable is until the scope is left. */
   makeLocal(name: string): void {
     const scope = this.#scopes[this.#scopes.length - 1]
     if (scope && !scope.has(name)) scope.set(name, this.#values.get(name))

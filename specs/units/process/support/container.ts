@@ -28,6 +28,7 @@ const image = layer(
     '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/home:/bin/false\n',
     '/etc/group': 'root:x:0:\nnogroup:x:65534:\n',
     '/root': { directory: true, mode: 0o700 },
+    '/scratch': { directory: true },
     '/tmp': { directory: true, mode: 0o1777 },
   },
   START_MS,
@@ -99,14 +100,14 @@ export interface Outcome {
   readonly code: number
 }
 
-/** Runs `sh -c script` to its end. */
+/** Runs `sh -c script` to its end, in an empty directory. */
 export function runScript(
   script: string,
   options: ContainerOptions & { readonly stdin?: Pipe; readonly shell?: string } = {},
 ): Outcome {
   const container = new Container(options)
   const { stdin, shell = 'sh' } = options
-  const process = container.start([shell, '-c', script], stdin ? { stdin } : {})
+  const process = container.start([shell, '-c', script], { cwd: '/scratch', ...(stdin ? { stdin } : {}) })
   const code = container.finish(process)
   return { stdout: container.stdout, stderr: container.stderr, code }
 }

@@ -26,7 +26,7 @@ function next(shell: Shell, wanted: Bytes, name: Bytes, words: readonly Bytes[])
   advance(shell, rest === '' ? { index: index + 1, offset: 1 } : { index, offset: offset + 1 })
   if (at < 0) return complain(shell, name, wanted, { letter, text: `Illegal option -${letter}`, sign: '?' })
   if (wanted[at + 1] !== ':') {
-    shell.variables.unset('OPTARG')
+    shell.variables.set('OPTARG', '')
     shell.variables.set(name, letter)
     return 0
   }

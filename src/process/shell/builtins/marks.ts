@@ -30,8 +30,10 @@ function mark(
 function makeLocal(shell: Shell, [, ...fields]: readonly Bytes[]): number {
   if (!shell.variables.isInFunction) throw new ShellError('local: line 0: not in a function', 2)
   for (const field of fields) {
-    shell.variables.makeLocal(nameOf(field))
-    assignField(shell, field)
+    const name = nameOf(field)
+    shell.variables.makeLocal(name)
+    if (field === name) shell.variables.unset(name)
+    else assignField(shell, field)
   }
   return 0
 }
