@@ -145,9 +145,26 @@ export interface NodeAccess {
   startKubelet?(nodeName: string): Promise<void>
   /** Kills the sandbox of a Pod behind the kubelet's back. */
   killSandbox?(namespace: string, pod: string): Promise<void>
+  /** Calls `onStep` for what all nodes do with containers from now on. Answers how to stop. */
+  watch?(onStep: (step: NodeStep) => void): () => void
+}
+
+/** Something that a node did with a container and the API does not show. */
+export interface NodeStep {
+  readonly what: 'exited' | 'postStart ended' | 'preStop ended'
+  /** Cluster time, to the millisecond; it may become known a little later. */
+  readonly happenedAtMs: number
+  readonly namespace: string
+  readonly pod: string
+  readonly podUid: string
+  readonly container: string
 }
 
 export interface NodeContainer {
+  /** 64 hexadecimal digits. */
+  readonly id?: string
+  /** Entrypoint and arguments. */
+  readonly command?: readonly string[]
   /** `k8s_<container>_<pod>_<namespace>_<uid>_<attempt>`; the container of a sandbox is called `POD`. */
   readonly name: string
   readonly image: string

@@ -120,6 +120,10 @@ function nodeAccess({ nodes, store }: Simulator): NodeAccess {
       for (const node of nodes) node.killSandbox(metadata.uid)
       return Promise.resolve()
     },
+    watch: (onStep) => {
+      const stops = nodes.map((node) => node.watch(onStep))
+      return () => stops.forEach((stop) => stop())
+    },
   }
 }
 

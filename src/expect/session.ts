@@ -1,6 +1,13 @@
 // One test at work: a cluster, a namespace of its own, the history of it, and the claims that were made.
 
-import type { Cluster, ClusterResponse, Method, RequestOptions, Streaming } from '../cluster/cluster.ts'
+import type {
+  Cluster,
+  ClusterResponse,
+  Method,
+  NodeStep,
+  RequestOptions,
+  Streaming,
+} from '../cluster/cluster.ts'
 import { collectionPath } from '../cluster/resource.ts'
 import type { Resource } from '../cluster/resource.ts'
 import { StatusError } from '../cluster/status-error.ts'
@@ -40,6 +47,7 @@ export class Session {
   #cursors = new Map<string, Cursor>()
   #deletions = new Map<string, number>()
   #watches = new Map<string, Streaming>()
+  #stopNodes: (() => void) | undefined
 
   constructor(cluster: Cluster, facts: SessionFacts) {
     this.cluster = cluster
@@ -56,6 +64,7 @@ export class Session {
     this.logs = followLogs(cluster, this.history)
     this.watch(POD)
     this.watch(EVENT)
+    this.#stopNodes = cluster.node?.watch?.((step) => this.#noteStep(step))
   }
 
   /** The claims that were judged, in the order in which their judgement came. */
@@ -136,7 +145,12 @@ export class Session {
   /** Ends what was begun on the cluster; the history stays readable. */
   stop(): void {
     for (const watch of this.#watches.values()) watch.stop()
+    this.#stopNodes?.()
     this.logs.stop()
     this.history.endAt(this.cluster.clock.now())
+  }
+  #noteStep({ namespace, ...step }: NodeStep): void {
+    if (namespace !== this.namespace) return
+    this.history.record({ entry: 'node', atMs: this.cluster.clock.now(), ...step })
   }
 }

@@ -3,7 +3,7 @@
 import type { KubeObject } from '../cluster/cluster.ts'
 
 /** One entry of a history. `order` counts all entries in the order of their arrival, from 0. */
-export type Entry = ObjectChange | LogLine | CommandRun | Gap
+export type Entry = ObjectChange | LogLine | CommandRun | NodeNote | Gap
 
 /** One watch event: an object as the API server showed it. */
 export interface ObjectChange {
@@ -42,6 +42,20 @@ export interface CommandRun {
   readonly stderr: string
 }
 
+/** What a node did with a container and the API does not show: known only where podproof sees into its nodes. */
+export interface NodeNote {
+  readonly entry: 'node'
+  readonly order: number
+  /** Cluster time at which it became known. */
+  readonly atMs: number
+  /** Cluster time at which it happened, to the millisecond. */
+  readonly happenedAtMs: number
+  readonly pod: string
+  readonly podUid: string
+  readonly container: string
+  readonly what: 'exited' | 'postStart ended' | 'preStop ended'
+}
+
 /** A stretch in which changes of a kind may have been missed, because a watch was cut for too long. */
 export interface Gap {
   readonly entry: 'gap'
@@ -52,4 +66,8 @@ export interface Gap {
 
 /** An entry that has no place yet: what is handed to `History.record`. */
 export type NewEntry =
-  Omit<ObjectChange, 'order'> | Omit<LogLine, 'order'> | Omit<CommandRun, 'order'> | Omit<Gap, 'order'>
+  | Omit<ObjectChange, 'order'>
+  | Omit<LogLine, 'order'>
+  | Omit<CommandRun, 'order'>
+  | Omit<NodeNote, 'order'>
+  | Omit<Gap, 'order'>

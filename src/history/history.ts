@@ -2,7 +2,7 @@
 
 import { isAbout } from './about.ts'
 import type { EventSubject } from './about.ts'
-import type { CommandRun, Entry, LogLine, NewEntry, ObjectChange } from './entry.ts'
+import type { CommandRun, Entry, LogLine, NewEntry, NodeNote, ObjectChange } from './entry.ts'
 import { Timeline } from './timeline.ts'
 
 /** What is true of a history as a whole. */
@@ -35,6 +35,7 @@ export class History {
   #timelines = new Map<string, Timeline>()
   #logs = new Map<string, LogLine[]>()
   #commands: CommandRun[] = []
+  #nodeNotes: NodeNote[] = []
   #listeners = new Set<(entry: Entry) => void>()
   #endMs: number
 
@@ -51,6 +52,11 @@ export class History {
   /** What was done to the cluster, in order. */
   get commands(): readonly CommandRun[] {
     return this.#commands
+  }
+
+  /** What nodes did with containers, as it became known; empty where podproof does not see into its nodes. */
+  get nodeNotes(): readonly NodeNote[] {
+    return this.#nodeNotes
   }
 
   /** The last instant that is known to belong to this history. */
@@ -111,6 +117,7 @@ export class History {
   #index(entry: Entry): void {
     if (entry.entry === 'change') this.#timelineOf(entry).add(entry)
     if (entry.entry === 'command') this.#commands.push(entry)
+    if (entry.entry === 'node') this.#nodeNotes.push(entry)
     if (entry.entry === 'log') {
       const key = `${entry.pod}/${entry.container}`
       const lines = this.#logs.get(key)

@@ -56,7 +56,7 @@ function runsOf(record: PodRecord, { container, role }: PlacedContainer): Contai
   )
   return starts.map(({ started, instance }, index) => {
     const endMs = starts[index + 1]?.started.atMs ?? Infinity
-    const exit = instance?.exit && narrowed(instance.exit, started.atMs, Infinity)
+    const exit = instance?.exit && exitOf(record, container.name, instance.exit, [started.atMs, endMs])
     const killing = events.findLast(
       ({ reason, atMs }) => reason === 'Killing' && atMs >= started.atMs && atMs < endMs,
     )
@@ -70,6 +70,30 @@ function runsOf(record: PodRecord, { container, role }: PlacedContainer): Contai
     }
   })
 }
+
+/** The exit as exactly as it is known: to the millisecond where the node can be seen. */
+function exitOf(
+  { nodeNotes }: PodRecord,
+  name: string,
+  exit: Exit,
+  [fromMs, toMs]: readonly [number, number],
+): Exit {
+  const seen = nodeNotes.find(
+    ({ what, container, happenedAtMs }) =>
+      what === 'exited' &&
+      container === name &&
+      happenedAtMs < toMs &&
+      happenedAtMs >= exit.earliestMs - SECOND_MS &&
+      happenedAtMs <= exit.latestMs,
+  )
+  // It may have exited before the event which says that it was started.
+  return seen
+    ? { ...exit, ...exactly(Math.max(seen.happenedAtMs, fromMs), 'node') }
+    : narrowed(exit, fromMs, Infinity)
+}
+
+/** Timestamps of the kubelet are cut to the second. */
+const SECOND_MS = 1_000
 
 /** What the statuses say of one instance, which its container id tells apart. */
 interface Instance {

@@ -40,6 +40,7 @@ function marksOf({ record, runs, stops, deletedAtMs }: LifeFacts): readonly Mark
   const marks: Mark[] = [
     ...record.states.map(({ atMs }) => exactly(atMs, 'watch')),
     ...record.events.map(({ atMs }) => exactly(atMs, 'event')),
+    ...record.nodeNotes.map(({ happenedAtMs }) => exactly(happenedAtMs, 'node')),
     ...runs.flatMap((run) => {
       const { killing, hookEnd, exit = run.exit } = stops.get(run) ?? {}
       return [run.started, killing, hookEnd, exit].filter((mark) => mark !== undefined)

@@ -1,7 +1,10 @@
 // An instant in the life of a Pod, with where it is known from and how exactly.
 
-/** Where a number comes from. `spec`: computed from what the Pod declares (a sleep of its hook, its grace period). */
-export type Source = 'watch' | 'event' | 'kubelet timestamp' | 'spec' | 'simulator'
+/**
+ * Where a number comes from. `node`: seen on the node itself, which only a simulator lets us do. `spec`: computed from what the Pod
+ * declares (a sleep of its hook, its grace period).
+ */
+export type Source = 'watch' | 'event' | 'kubelet timestamp' | 'node' | 'spec'
 
 /** An instant: the likeliest, and the bounds that the evidence allows. All three are equal where it is exact. */
 export interface Mark {

@@ -1,6 +1,6 @@
 // What a history holds about one Pod: its states in the order of the watch, and the Events about it.
 
-import type { ObjectChange } from '../history/entry.ts'
+import type { NodeNote, ObjectChange } from '../history/entry.ts'
 import type { History } from '../history/history.ts'
 import type { Pod } from '../pod/json.ts'
 
@@ -11,6 +11,8 @@ export interface PodRecord {
   readonly uid: string
   readonly states: readonly PodState[]
   readonly events: readonly PodEvent[]
+  /** What its node did with its containers, where that is known. */
+  readonly nodeNotes: readonly NodeNote[]
 }
 
 export interface PodState {
@@ -48,6 +50,7 @@ export function podRecords(history: History, name: string): readonly PodRecord[]
     uid,
     states: ofPod,
     events: events.filter((change) => uidOf(change) === uid).map(readEvent),
+    nodeNotes: history.nodeNotes.filter((note) => note.podUid === uid),
   }))
 }
 

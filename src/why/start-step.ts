@@ -64,6 +64,14 @@ function runningStep(
 export function isHookRunning(moment: Moment, run: ContainerRun): boolean {
   const { atMs, facts } = moment
   if (run.shown && run.shown.atMs <= atMs) return false
+  const hasEnded = facts.record.nodeNotes.some(
+    ({ what, container, happenedAtMs }) =>
+      what === 'postStart ended' &&
+      container === run.container.name &&
+      happenedAtMs >= run.started.atMs &&
+      happenedAtMs <= atMs,
+  )
+  if (hasEnded) return false
   return !facts.record.events.some(
     (event) => event.atMs > run.started.atMs && event.atMs <= atMs && endsHook(event, run.container.name),
   )

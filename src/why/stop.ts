@@ -34,7 +34,7 @@ export function stopOf(record: PodRecord, run: ContainerRun): Stop | undefined {
     killing,
     hookEnd,
     graceMs,
-    exit: exit && narrowed(exit, earliestExitMs, Infinity),
+    exit: exit && (exit.source === 'node' ? exit : narrowed(exit, earliestExitMs, Infinity)),
     isKilled,
   }
 }
@@ -64,8 +64,8 @@ function isKilledAtEndOfGrace({ killing, exit }: ContainerRun, graceMs: number):
 }
 
 /**
- * When the preStop hook was over. The API does not show it, so it is taken from what bounds it: the failure event, what
- * the hook declares, the grace period, the exit of the container. Source: kuberuntime_container.go:killContainer.
+ * When the preStop hook was over. The API does not show it: unless the node can be seen, it is taken from what bounds it, which is
+ * the failure event, what the hook declares, the grace period, the exit of the container. Source: kuberuntime_container.go:killContainer.
  */
 function hookEndOf(record: PodRecord, { container, killing, exit }: ContainerRun, graceMs: number): Mark {
   const beginMs = killing?.atMs ?? 0
@@ -73,6 +73,11 @@ function hookEndOf(record: PodRecord, { container, killing, exit }: ContainerRun
   if (!preStop || graceMs === 0) return exactly(beginMs, 'event')
   const endOfGraceMs = beginMs + graceMs
   const latestMs = Math.min(endOfGraceMs, exit?.latestMs ?? Infinity)
+  const seen = record.nodeNotes.find(
+    ({ what, container: name, happenedAtMs }) =>
+      what === 'preStop ended' && name === container.name && happenedAtMs >= beginMs,
+  )
+  if (seen) return exactly(seen.happenedAtMs, 'node')
   const failure = record.events.find(
     ({ reason, container: name, atMs }) =>
       reason === 'FailedPreStopHook' && name === container.name && atMs >= beginMs && atMs < latestMs,

@@ -40,5 +40,6 @@ function upTo(record: NonNullable<ReturnType<typeof podRecordAt>>, atMs: number)
     ...record,
     states: record.states.filter((state) => state.atMs <= atMs),
     events: record.events.filter((event) => event.atMs <= atMs),
+    nodeNotes: record.nodeNotes.filter((note) => note.atMs <= atMs),
   }
 }

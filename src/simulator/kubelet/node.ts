@@ -15,6 +15,7 @@ import type { Timing } from '../timing.ts'
 import { ImageStore } from './image-store.ts'
 import { Kubelet } from './kubelet.ts'
 import { type NodeContainer, nodeContainers } from './node-containers.ts'
+import { type NodeStep, observedRules } from './observed-rules.ts'
 import type { KubeletRules, NodeFacts } from './parts.ts'
 import { kubernetesRules } from './rules.ts'
 import { ContainerRuntime } from './runtime/container-runtime.ts'
@@ -52,6 +53,8 @@ export class WorkerNode {
   readonly #imageRegistry: ImageRegistry
   readonly #volumes = new Map<string, PodVolumes>()
   readonly #hostFiles: FileSystem
+  readonly #watchers = new Set<(step: NodeStep) => void>()
+  readonly #rules: KubeletRules
   #kubelet: Kubelet | undefined
   #last: Kubelet | undefined
 
@@ -60,6 +63,9 @@ export class WorkerNode {
     const random = options.random.fork(`node/${name}`)
     this.name = name
     this.#options = { ...options, random }
+    this.#rules = observedRules(options.rules ?? kubernetesRules, (step) => {
+      for (const watcher of this.#watchers) watcher(step)
+    })
     this.#hostFiles = new FileSystem({ timers })
     this.#imageRegistry = new ImageRegistry(images)
     this.#imageStore = new ImageStore(options.presentImages ?? images)
@@ -89,14 +95,14 @@ export class WorkerNode {
 
   startKubelet(): void {
     if (this.#kubelet) return
-    const { registry, timers, random, timing, rules = kubernetesRules } = this.#options
+    const { registry, timers, random, timing } = this.#options
     this.#kubelet = this.#last = new Kubelet({
       node: this.#facts(),
       registry,
       timers,
       random,
       timing,
-      rules,
+      rules: this.#rules,
       runtime: this.#runtime,
       imageStore: this.#imageStore,
       imageRegistry: this.#imageRegistry,
@@ -115,6 +121,12 @@ export class WorkerNode {
   /** Kills the pause container of a pod behind the kubelet's back. */
   killSandbox(podUid: string): void {
     this.#runtime.killSandbox(podUid)
+  }
+
+  /** Calls `onStep` for what the node does with containers from now on. Answers how to stop. */
+  watch(onStep: (step: NodeStep) => void): () => void {
+    this.#watchers.add(onStep)
+    return () => this.#watchers.delete(onStep)
   }
 
   /** The containers on the node, newest first, as `docker ps -a` lists them. */
