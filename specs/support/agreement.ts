@@ -9,19 +9,35 @@ const FLICKER_MS = 700
 
 export interface TimedRow {
   readonly text: string
-  /** How long it stood, in milliseconds. */
-  readonly stoodMs: number
+  readonly atMs: number
+  /** Whether it stood long enough to be seen by every run. */
+  readonly isLasting: boolean
 }
 
-/** The rows of a Pod that stood long enough to be seen, each with how long it did. */
-export function lastingRows(history: History, name: string): readonly TimedRow[] {
+/** The rows of a Pod, each with its instant. */
+export function timedRows(history: History, name: string): readonly TimedRow[] {
   const timeline = history.timeline('Pod', name)
   const rows = timeline ? rowsOf(timeline) : []
-  const timed = rows.map((row, index) => ({
+  return rows.map((row, index) => ({
     text: row.change.type === 'DELETED' ? 'deleted' : `${row.ready} ${row.status} ${row.restarts}`,
-    stoodMs: (rows[index + 1]?.change.atMs ?? Infinity) - row.change.atMs,
+    atMs: row.change.atMs,
+    isLasting: (rows[index + 1]?.change.atMs ?? Infinity) - row.change.atMs >= FLICKER_MS,
   }))
-  return timed.filter(({ stoodMs }) => stoodMs >= FLICKER_MS)
+}
+
+/** The rows of `rows` that match the lasting ones of `wanted`, in order; undefined for each that is missing. */
+export function matching(
+  wanted: readonly TimedRow[],
+  rows: readonly TimedRow[],
+): readonly { readonly wanted: TimedRow; readonly found: TimedRow | undefined }[] {
+  let next = 0
+  return wanted
+    .filter(({ isLasting }) => isLasting)
+    .map((row) => {
+      const at = rows.findIndex(({ text }, index) => index >= next && text === row.text)
+      if (at >= 0) next = at + 1
+      return { wanted: row, found: rows[at] }
+    })
 }
 
 /** How each container of a Pod ended, as its last state shows it. */
