@@ -195,10 +195,14 @@ export class Kubelet {
 
   #rejection(pod: Pod) {
     const { registry, node } = this.#options
-    const others = [...this.#workers.values()]
-      .filter(({ state }) => state !== 'finished')
-      .map(({ pod }) => pod)
+    const others = [...this.#workers.values()].map(({ pod }) => pod).filter((other) => !this.#hasStopped(other))
     return admissionFailure(pod, others, registry.find(nodeKind, { name: node.name }), node)
+  }
+
+  /** What a pod had is free once its containers have stopped (kubelet.go:filterOutInactivePods; recording preemption). */
+  #hasStopped(pod: Pod): boolean {
+    const phase = this.#parts.statuses.status(uidOf(pod))?.phase
+    return phase === 'Succeeded' || phase === 'Failed' || this.#workers.get(uidOf(pod))?.state === 'finished'
   }
 
   /** The node does not take the pod. Source: kubelet.go:rejectPod. */
