@@ -1,25 +1,35 @@
 // Every controller of the control plane. Adding one is one file and one line here.
 
 import type { Controller } from './controller.ts'
+import { deploymentController } from './deployment/deployment.ts'
 import { endpointSliceController } from './endpoint-slice.ts'
 import { endpointsController } from './endpoints.ts'
 import { garbageCollector } from './garbage-collector.ts'
+import { jobController } from './job/job.ts'
 import { namespaceController } from './namespace.ts'
 import { nodeLifecycleController } from './node-lifecycle.ts'
 import { podGarbageController } from './pod-garbage.ts'
+import { replicaSetController } from './replica-set.ts'
+import { replicationControllerController } from './replication-controller.ts'
 import { rootCaPublisher } from './root-ca-publisher.ts'
 import { serviceAccountController } from './service-account.ts'
 import { taintEvictionController } from './taint-eviction.ts'
+import { ttlAfterFinishedController } from './ttl-after-finished.ts'
 
 /** In the order of their files' names. */
 export const controllers: readonly Controller[] = [
+  deploymentController,
   endpointSliceController,
   endpointsController,
   garbageCollector,
+  jobController,
   namespaceController,
   nodeLifecycleController,
   podGarbageController,
+  replicaSetController,
+  replicationControllerController,
   rootCaPublisher,
   serviceAccountController,
   taintEvictionController,
+  ttlAfterFinishedController,
 ]

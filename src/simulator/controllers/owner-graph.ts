@@ -2,7 +2,8 @@
 
 import type { Kind } from '../store/kind.ts'
 import { apiVersionOf, resourceOf } from '../store/kind.ts'
-import type { KubeObject, ObjectMeta, ObjectRef } from '../store/object.ts'
+import type { ObjectMeta } from '../../pod/json.ts'
+import type { KubeObject, ObjectRef } from '../store/object.ts'
 import { keyOf, refOf } from '../store/object.ts'
 import type { Registry } from '../store/registry.ts'
 
