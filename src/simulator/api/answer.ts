@@ -1,7 +1,7 @@
 // One object as an answer, in the form that the client wants.
 
-import { ApiError, invalidObject } from '../store/api-error.ts'
-import { invalid } from '../store/field-error.ts'
+import { ApiError, badRequest } from '../store/api-error.ts'
+import { fieldErrorText, invalid } from '../store/field-error.ts'
 import type { Kind } from '../store/kind.ts'
 import type { KubeObject } from '../store/object.ts'
 import type { Call } from './call.ts'
@@ -21,7 +21,7 @@ export function answerObject(call: Call, status: number, object: KubeObject): Bo
 }
 
 /** A body that is made already, in the encoding that the client wants. */
-export function answerBody({ wanted, warnings }: Call, status: number, body: Body): BodyResponse {
+export function answerBody({ wanted, warnings }: Call<unknown>, status: number, body: Body): BodyResponse {
   return encoded(status, body, wanted.encoding, warnings)
 }
 
@@ -31,7 +31,7 @@ export function encoded(
   encoding: Encoding,
   warnings: readonly string[] = [],
 ): BodyResponse {
-  if (encoding === 'yaml') return bodyResponse(status, yamlBody(body.value), 'application/yaml', warnings)
+  if (encoding === 'yaml') return bodyResponse(status, yamlBody(body), 'application/yaml', warnings)
   return bodyResponse(status, body, 'application/json', warnings)
 }
 
@@ -72,6 +72,8 @@ export function goName({ group, kind }: Kind): string {
 function includeObjectOf(query: Query): IncludeObject {
   const text = query.text('includeObject') || 'Metadata'
   if (text === 'Metadata' || text === 'None' || text === 'Object') return text
-  const mistake = invalid('includeObject', text, "must be 'Metadata', 'Object', 'None', or empty")
-  throw invalidObject({ group: 'meta.k8s.io', kind: 'TableOptions' }, '', [mistake])
+  const mistake = fieldErrorText(
+    invalid('includeObject', text, "must be 'Metadata', 'Object', 'None', or empty"),
+  )
+  throw badRequest(`Unable to convert to Table as requested: ${mistake}`)
 }

@@ -7,6 +7,7 @@ import type { Kind } from '../store/kind.ts'
 import type { Registry } from '../store/registry.ts'
 import type { CreateOnly } from './create-only.ts'
 import { createOnlyKinds } from './create-only-kinds.ts'
+import { errorResponse } from './error-response.ts'
 import { discovery } from './discovery/discovery.ts'
 import { health } from './health.ts'
 import type { NodeStreams } from './node-streams.ts'
@@ -15,7 +16,7 @@ import type { ApiRequest, Target } from './request.ts'
 import { targetOf } from './request.ts'
 import { resourceResponse } from './resource.ts'
 import type { ApiResponse } from './response.ts'
-import { statusResponse, textResponse } from './response.ts'
+import { textResponse } from './response.ts'
 import type { Served } from './route.ts'
 import { version } from './version.ts'
 
@@ -55,7 +56,7 @@ export class Api {
     try {
       return this.#answer(request, target)
     } catch (error) {
-      if (error instanceof ApiError) return statusResponse(error.status)
+      if (error instanceof ApiError) return errorResponse(request, error)
       throw error
     }
   }

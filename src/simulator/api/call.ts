@@ -11,10 +11,10 @@ import type { Wanted } from './negotiation.ts'
 import type { ApiRequest, Query } from './request.ts'
 import type { Route } from './route.ts'
 
-export interface Call {
+export interface Call<K = Kind> {
   readonly request: ApiRequest
   readonly query: Query
-  readonly route: Route<Kind>
+  readonly route: Route<K>
   readonly registry: Registry
   readonly timers: Timers
   readonly wanted: Wanted
@@ -23,7 +23,10 @@ export interface Call {
 }
 
 /** The fields of CreateOptions, UpdateOptions and PatchOptions that all writes share. */
-export function writeOptionsOf({ query, request, warnings }: Call, optionsKind: string): WriteOptions {
+export function writeOptionsOf(
+  { query, request, warnings }: Call<unknown>,
+  optionsKind: string,
+): WriteOptions {
   return {
     fieldManager: query.text('fieldManager') || userAgent(request),
     dryRun: isDryRun(query, optionsKind),

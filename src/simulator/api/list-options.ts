@@ -20,7 +20,7 @@ export interface ListOptions {
 
 /** Reads and validates them (apimachinery/pkg/apis/meta/internalversion/validation/validation.go:ValidateListOptions). */
 export function listOptionsOf(query: Query, isWatchPath: boolean): ListOptions {
-  const options = {
+  const options = withDefaults({
     isWatch: isWatchPath || (query.flag('watch') ?? false),
     limit: query.integer('limit') ?? 0,
     continueToken: query.text('continue') ?? '',
@@ -29,10 +29,18 @@ export function listOptionsOf(query: Query, isWatchPath: boolean): ListOptions {
     allowWatchBookmarks: query.flag('allowWatchBookmarks') ?? false,
     sendInitialEvents: query.flag('sendInitialEvents'),
     timeoutSeconds: query.integer('timeoutSeconds'),
-  }
+  })
   const mistakes = options.isWatch ? watchMistakes(options) : listMistakes(options)
   if (mistakes.length) throw invalidObject({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', mistakes)
   return options
+}
+
+/** A watch from nowhere begins with what there is (apis/meta/internalversion/defaults.go:SetListOptionsDefaults). */
+function withDefaults(options: ListOptions): ListOptions {
+  const { isWatch, resourceVersion, resourceVersionMatch, sendInitialEvents } = options
+  if (!isWatch || sendInitialEvents !== undefined || resourceVersionMatch) return options
+  if (resourceVersion !== '' && resourceVersion !== '0') return options
+  return { ...options, sendInitialEvents: true, resourceVersionMatch: 'NotOlderThan' }
 }
 
 /** A resourceVersion as a number; `invalidVersion` makes the refusal of what is none: reads and watches differ. */
@@ -80,20 +88,18 @@ function watchMistakes({
   sendInitialEvents,
 }: ListOptions): readonly FieldError[] {
   const mistakes: FieldError[] = []
-  if (sendInitialEvents !== undefined) {
-    if (!resourceVersionMatch) {
-      mistakes.push(
-        forbidden(FIELD, 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'),
-      )
-    } else if (resourceVersionMatch !== 'NotOlderThan') {
-      mistakes.push(unsupportedMatch(resourceVersionMatch, ['NotOlderThan']))
-    }
-  } else if (resourceVersionMatch) {
+  if (sendInitialEvents === undefined && resourceVersionMatch) {
     mistakes.push(
       forbidden(FIELD, 'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided'),
     )
   }
-  if (continueToken && sendInitialEvents !== undefined) {
+  if (sendInitialEvents !== undefined && resourceVersionMatch !== 'NotOlderThan') {
+    mistakes.push(forbidden(FIELD, 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'))
+  }
+  if (resourceVersionMatch && resourceVersionMatch !== 'NotOlderThan') {
+    mistakes.push(unsupportedMatch(resourceVersionMatch, ['NotOlderThan']))
+  }
+  if (resourceVersionMatch && continueToken) {
     mistakes.push(forbidden(FIELD, 'resourceVersionMatch is forbidden when continue is provided'))
   }
   return mistakes

@@ -21,9 +21,12 @@ export interface Target {
 export function targetOf({ path }: ApiRequest): Target | undefined {
   const at = path.indexOf('?')
   const pathname = at < 0 ? path : path.slice(0, at)
-  const segments = pathname.split('/').filter((segment) => segment !== '')
+  const segments = pathname.replace(/^\/|\/$/g, '').split('/')
   try {
-    return { segments: segments.map(decodeURIComponent), query: new Query(at < 0 ? '' : path.slice(at + 1)) }
+    return {
+      segments: pathname === '/' ? [] : segments.map(decodeURIComponent),
+      query: new Query(at < 0 ? '' : path.slice(at + 1)),
+    }
   } catch (error) {
     if (error instanceof URIError) return undefined
     throw error

@@ -8,11 +8,11 @@ import type { Call } from './call.ts'
 import { writeOptionsOf } from './call.ts'
 import type { CreateOnly } from './create-only.ts'
 import { objectBody } from './encoding.ts'
+import { errorResponse } from './error-response.ts'
 import { listOptionsOf } from './list-options.ts'
 import { LIST_OFFER, negotiate, OBJECT_OFFER } from './negotiation.ts'
 import type { ApiRequest, Target } from './request.ts'
 import type { ApiResponse } from './response.ts'
-import { statusResponse } from './response.ts'
 import type { Route } from './route.ts'
 import { routeOf } from './route.ts'
 import { subresourceResponse } from './subresources/subresource.ts'
@@ -60,10 +60,14 @@ function groupVersionOf([root, ...segments]: readonly string[]): Place | undefin
     : undefined
 }
 
-function callOf(server: Server, request: ApiRequest, { query }: Target, route: Route<Kind>): Call {
+function callOf<K extends CreateOnly | Kind>(
+  server: Server,
+  request: ApiRequest,
+  { query }: Target,
+  route: Route<K>,
+): Call<K> {
   const verb = verbOf(request.method, route)
   const offer = verb === 'list' ? LIST_OFFER : OBJECT_OFFER
-  const { deprecated } = route.kind
   return {
     request,
     query,
@@ -71,7 +75,7 @@ function callOf(server: Server, request: ApiRequest, { query }: Target, route: R
     registry: server.registry,
     timers: server.timers,
     wanted: negotiate(request.headers?.accept, offer),
-    warnings: deprecated ? [deprecated] : [],
+    warnings: 'deprecated' in route.kind && route.kind.deprecated ? [route.kind.deprecated] : [],
   }
 }
 
@@ -80,7 +84,7 @@ function answered(server: Server, call: Call): ApiResponse {
   try {
     return carryOut(server, call)
   } catch (error) {
-    if (error instanceof ApiError) return statusResponse(error.status, call.warnings)
+    if (error instanceof ApiError) return errorResponse(call.request, error, call.warnings)
     throw error
   }
 }
@@ -144,7 +148,7 @@ function answerQuestion(
   route: Route<CreateOnly>,
 ): ApiResponse {
   if (request.method !== 'POST' || route.name !== undefined) throw methodNotAllowed()
-  const call = callOf(server, request, target, route as unknown as Route<Kind>)
+  const call = callOf(server, request, target, route)
   const { dryRun = false, fieldManager } = writeOptionsOf(call, 'CreateOptions')
   const question = decodedObject(call, route.kind, 'CreateOptions')
   const { registry, kinds } = server

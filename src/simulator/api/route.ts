@@ -1,7 +1,7 @@
 // Whom a path leads to: a kind, perhaps one object of it, perhaps a subresource.
 
 import type { Kind } from '../store/kind.ts'
-import { noSuchResource } from '../store/api-error.ts'
+import { badRequest, noSuchResource } from '../store/api-error.ts'
 import type { CreateOnly } from './create-only.ts'
 
 /** A place under /api/v1 or /apis/<group>/<version>. */
@@ -27,7 +27,9 @@ export interface Served {
 export function routeOf({ kinds }: Served, path: readonly string[]): Route {
   const isWatchPath = path[0] === 'watch'
   const rest = isWatchPath ? path.slice(1) : path
-  return { ...(inNamespace(kinds, rest) ?? atRoot(kinds, rest)), isWatchPath }
+  const place = inNamespace(kinds, rest) ?? atRoot(kinds, rest)
+  if (place.name !== undefined) refuseName(place.name)
+  return { ...place, isWatchPath }
 }
 
 type Place = Omit<Route, 'isWatchPath'>
@@ -37,7 +39,15 @@ function inNamespace(kinds: readonly (CreateOnly | Kind)[], path: readonly strin
   const [first, namespace, plural, name, subresource, ...tail] = path
   if (first !== 'namespaces' || plural === undefined) return undefined
   const kind = kinds.find((candidate) => candidate.plural === plural && candidate.namespaced)
-  return kind && { kind, namespace, name, subresource, tail }
+  return kind && { kind, namespace: namespace || undefined, name, subresource, tail }
+}
+
+/** A name that would lead somewhere else (apimachinery/pkg/api/validation/path/name.go). */
+function refuseName(name: string): void {
+  if (name === '.' || name === '..') {
+    throw badRequest(`Name parameter invalid: ${JSON.stringify(name)}: may not be '${name}'`)
+  }
+  if (name.includes('/')) throw noSuchResource()
 }
 
 /** /<plural>/...; a namespaced kind can only be listed there. */

@@ -3,17 +3,11 @@
 import { stringify } from 'yaml'
 import type { Body } from './response.ts'
 
-export function yamlBody(value: unknown): Body {
+/** The same document as in JSON; keys sorted and lists not indented, as Kubernetes writes YAML. */
+export function yamlBody(json: Body): Body {
+  const options = { version: '1.1', sortMapEntries: true, lineWidth: 0, indentSeq: false } as const
   return {
-    value,
-    bytes: () =>
-      Buffer.from(
-        stringify(value, {
-          version: '1.1',
-          sortMapEntries: true,
-          lineWidth: 0,
-          aliasDuplicateObjects: false,
-        }),
-      ),
+    value: json.value,
+    bytes: () => Buffer.from(stringify(JSON.parse(Buffer.from(json.bytes()).toString()), options)),
   }
 }

@@ -16,6 +16,15 @@ import { isEqual } from './equality.ts'
 
 const MAX_ANNOTATIONS_BYTES = 256 * 1024
 
+const IMMUTABLE = [
+  'name',
+  'namespace',
+  'uid',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+] as const
+
 const NAME_RULES: Readonly<Record<NameRule, (name: string) => Mistakes>> = {
   label: dns1123LabelMistakes,
   label1035: dns1035LabelMistakes,
@@ -38,9 +47,7 @@ export function objectMetaErrors(metadata: ObjectMeta, kind: Kind): readonly Fie
 /** Mistakes in changed metadata (objectmeta.go:ValidateObjectMetaAccessorUpdate). */
 export function objectMetaUpdateErrors(metadata: ObjectMeta, old: ObjectMeta): readonly FieldError[] {
   const added = (metadata.finalizers ?? []).filter((name) => !old.finalizers?.includes(name))
-  const immutable = (['name', 'namespace', 'uid', 'creationTimestamp', 'deletionTimestamp'] as const).filter(
-    (field) => metadata[field] !== old[field],
-  )
+  const immutable = IMMUTABLE.filter((field) => metadata[field] !== old[field])
   return [
     ...(old.deletionTimestamp && added.length ? [lateFinalizers(added)] : []),
     ...immutable.map((field) => invalid(`metadata.${field}`, metadata[field], 'field is immutable')),

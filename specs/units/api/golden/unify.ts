@@ -8,14 +8,9 @@ export class Pairs {
     if (recorded !== '' && !this.#ours.has(recorded)) this.#ours.set(recorded, ours)
   }
 
-  /** A recorded text as it would be among what ours drew. */
+  /** A recorded text as it would be among what ours drew: word by word. */
   translate(text: string): string {
-    let result = text
-    for (const [recorded, ours] of this.#ours) {
-      // Short numbers (a resourceVersion) only where they stand alone.
-      if (recorded !== ours && text.includes(recorded)) result = result.replaceAll(alone(recorded), ours)
-    }
-    return result
+    return text.replace(/[\w-]+(?:\.[\w-]+)*/g, (word) => this.#ours.get(word) ?? word)
   }
 }
 
@@ -26,14 +21,16 @@ export interface Difference {
   readonly received: unknown
 }
 
-/** Fields whose values are drawn, counted or read off a clock. */
+/** Fields whose values are drawn, counted or read off a clock, and descriptions, which are everybody's own words. */
 const DRAWN = new Set([
   'buildDate',
   'clusterIP',
   'clusterIPs',
   'continue',
   'creationTimestamp',
+  'crt',
   'deletionTimestamp',
+  'description',
   'gitCommit',
   'goVersion',
   'lastTransitionTime',
@@ -95,21 +92,18 @@ function isDrawn(path: string): boolean {
 
 /** Texts without what is drawn inside of them. */
 function blotted(text: string): string {
-  return text
-    // What follows a refused change of a Pod is a diff of Go's own structs, which no client reads.
-    .replace(/\n(@@|  core\.PodSpec).*$/s, '')
-    .replaceAll(/-[b-z2-9]{5}(?![\w])/g, '-?????')
-    .replaceAll(/\b10\.\d+\.\d+\.\d+\b/g, '10.?.?.?')
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
-    .replaceAll(/(resource version: \d+, current: )\d+/g, '$1?')
-    .replaceAll(/(too old resource version: \d+ \()\d+/g, '$1?')
-    .replaceAll(/^(<unknown>|\d+[smh](\d+[smh])?)$/g, '<age>')
-}
-
-function alone(text: string): RegExp {
-  const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-  return new RegExp(`(?<![\\w.-])${escaped}(?![\\w.])`, 'g')
+  return (
+    text
+      // What follows a refused change of a Pod is a diff of Go's own structs, which no client reads.
+      .replace(/\n(@@|  core\.PodSpec).*$/s, '')
+      .replaceAll(/-[b-z2-9]{5}(?![\w])/g, '-?????')
+      .replaceAll(/\b10\.\d+\.\d+\.\d+\b/g, '10.?.?.?')
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+      .replaceAll(/(resource version: \d+, current: )\d+/g, '$1?')
+      .replaceAll(/(too old resource version: \d+ \()\d+/g, '$1?')
+      .replaceAll(/^(<unknown>|\d+[smh](\d+[smh])?)$/g, '<age>')
+  )
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -5,7 +5,7 @@ import { notSupported } from '../../store/field-error.ts'
 import { apiVersionOf } from '../../store/kind.ts'
 import type { KubeObject } from '../../store/object.ts'
 import type { Struct } from '../../store/schema/schema.ts'
-import { structOfKind } from '../../store/schema/schema.ts'
+import { struct, structOfKind } from '../../store/schema/schema.ts'
 import type { ApiRequest } from '../request.ts'
 import { conform, ConformError } from './conform.ts'
 import type { ReadText } from './json-text.ts'
@@ -66,20 +66,24 @@ export function conformed(
   validation: FieldValidation,
   warn: (text: string) => void,
 ): KubeObject {
-  const struct = structOfKind(kind)
+  const structure = structOfKind(kind)
   const identified = { apiVersion: apiVersionOf(kind), kind: kind.kind }
   if (read.value === null) return { ...identified, metadata: {} }
-  const { value, unknown } = conformedValue(read, struct, kind)
+  const { value, unknown } = conformedValue(read, structure, kind)
   const surplus = surplusTexts(read, unknown)
   if (validation === 'Strict' && surplus.length) throw strictError(read, unknown, kind)
   if (validation === 'Warn') for (const text of surplus) warn(text)
   return { metadata: {}, ...(value as object), ...identified }
 }
 
-function conformedValue(read: ReadText, struct: Struct | undefined, kind: Named): ReturnType<typeof conform> {
-  if (!struct) return { value: read.value, unknown: [] }
+function conformedValue(
+  read: ReadText,
+  structure: Struct | undefined,
+  kind: Named,
+): ReturnType<typeof conform> {
+  if (!structure) return { value: read.value, unknown: [] }
   try {
-    return conform(read.value, struct, read.oddNumbers)
+    return conform(read.value, structure, read.oddNumbers)
   } catch (error) {
     if (error instanceof ConformError) throw cannotBeHandled(kind, kind, error.message)
     throw error
@@ -130,7 +134,7 @@ function refuseOtherName(apiVersion: string, kind: string, expected: Named): voi
   if (apiVersion === apiVersionOf(expected) && kind === expected.kind) return
   const [version = '', group = ''] = apiVersion.split('/').toReversed()
   const said = { group, version, kind }
-  if (!structOfKind(said)) {
+  if (!structOfKind(said) && !struct(`meta.v1.${kind}`)) {
     const scheme = 'pkg/api/legacyscheme/scheme.go:30'
     const missing = `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme ${JSON.stringify(scheme)}`
     throw cannotBeHandled(said, expected, missing)

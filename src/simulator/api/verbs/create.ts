@@ -20,7 +20,7 @@ export function create(call: Call): BodyResponse {
 
 /** The body as an object of `kind` in the namespace of the path. */
 export function decodedObject(
-  call: Call,
+  call: Call<unknown>,
   kind: Pick<Kind, 'group' | 'kind' | 'version'>,
   optionsKind: string,
 ): KubeObject {

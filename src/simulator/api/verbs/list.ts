@@ -24,10 +24,18 @@ import { tableOf } from '../table.ts'
 
 /** Pages and past states come from the bounded log of changes; what it has forgotten is a 410. */
 export function list(call: Call, options: ListOptions): BodyResponse {
-  const { kind, name } = call.route
+  return answerPage(call, pageOf(call, options))
+}
+
+/** The objects that a list shows. */
+export function pageOf(call: Call, options: ListOptions): Page {
+  const { kind, name, namespace } = call.route
   const selection = selectionOf(kind, call.query, name)
-  const page = pageOf(snapshotOf(call, options), selection, options, call.route.namespace)
-  return answerBody(call, 200, formedList(call, kind, page))
+  return pageIn(snapshotOf(call, options), selection, options, namespace)
+}
+
+export function answerPage(call: Call, page: Page): BodyResponse {
+  return answerBody(call, 200, formedList(call, call.route.kind, page))
 }
 
 /** What a collection is, or was. */
@@ -37,7 +45,7 @@ interface Snapshot {
   readonly start: string
 }
 
-interface Page {
+export interface Page {
   readonly items: readonly KubeObject[]
   readonly metadata: ListMeta
 }
@@ -87,7 +95,7 @@ function past({ registry, route }: Call, resourceVersion: number): readonly Kube
   return kind.view ? stored?.map((object) => kind.view?.read(object) ?? object) : stored
 }
 
-function pageOf(
+function pageIn(
   { objects, resourceVersion, start }: Snapshot,
   selection: Selection,
   { limit, resourceVersion: asked }: ListOptions,

@@ -47,16 +47,13 @@ export function watch(call: Call, options: ListOptions, random: Random): WatchRe
 
 interface Start {
   readonly resourceVersion: number
+  /** Whether everything there is comes first; it then has to be at least as new as resourceVersion. */
   readonly hasInitialEvents: boolean
-  /** Whether the state that begins it has to be at least as new as resourceVersion. */
-  readonly isAtLeast: boolean
 }
 
-function startOf({ resourceVersion, sendInitialEvents }: ListOptions): Start {
+function startOf({ resourceVersion, sendInitialEvents = false }: ListOptions): Start {
   const version = resourceVersion ? versionNumber(resourceVersion, plainFailure) : 0
-  if (sendInitialEvents) return { resourceVersion: version, hasInitialEvents: true, isAtLeast: true }
-  const hasInitialEvents = version === 0 && sendInitialEvents === undefined
-  return { resourceVersion: version, hasInitialEvents, isAtLeast: false }
+  return { resourceVersion: version, hasInitialEvents: sendInitialEvents }
 }
 
 /** A watch that somebody reads. */
@@ -82,7 +79,7 @@ class OpenWatch {
     if ((options.timeoutSeconds ?? 0) < 0)
       return this.#fail(new ApiError(500, 'InternalError', 'context deadline exceeded'))
     const current = this.#store.resourceVersion
-    if (start.isAtLeast && start.resourceVersion > current) {
+    if (start.hasInitialEvents && start.resourceVersion > current) {
       this.#after(LAG_MS, () =>
         this.#fail(tooLargeResourceVersion(start.resourceVersion, this.#store.resourceVersion)),
       )

@@ -118,8 +118,9 @@ function refuseStale(kind: Kind, wished: KubeObject, old: KubeObject, { expected
 function keptSystemFields<T extends KubeObject>(object: T, old: T): T {
   const { metadata } = object
   const { namespace, generation, deletionTimestamp, deletionGracePeriodSeconds } = old.metadata
-  const { generation: _g, deletionGracePeriodSeconds: _p, selfLink: _s, ...kept } = metadata
+  const { generation: _, selfLink: _s, ...kept } = metadata
   const deletion = metadata.deletionTimestamp ?? deletionTimestamp
+  const grace = metadata.deletionGracePeriodSeconds ?? deletionGracePeriodSeconds
   const next = {
     ...kept,
     name: metadata.name || old.metadata.name,
@@ -129,7 +130,7 @@ function keptSystemFields<T extends KubeObject>(object: T, old: T): T {
     creationTimestamp: old.metadata.creationTimestamp,
     ...(generation !== undefined && { generation }),
     ...(deletion && { deletionTimestamp: deletion }),
-    ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
+    ...(grace !== undefined && { deletionGracePeriodSeconds: grace }),
   }
   return { ...object, apiVersion: old.apiVersion, kind: old.kind, metadata: next }
 }
@@ -141,8 +142,11 @@ function refuseMistakes<T extends KubeObject>(
   old: T,
   context: Context,
 ): void {
+  const metadata = objectMetaUpdateErrors(object.metadata, old.metadata)
   const errors = [
-    ...objectMetaUpdateErrors(object.metadata, old.metadata),
+    // Looked at for every kind (rest.BeforeUpdate), and once more by each kind's own strategy.
+    ...metadata,
+    ...metadata,
     ...(strategy.validate?.(object, old, context) ?? []),
   ]
   if (errors.length) throw invalidObject(kind, object.metadata.name ?? '', errors)
