@@ -3,7 +3,6 @@
 import type { Bytes } from '../bytes.ts'
 import type { Action } from '../effects.ts'
 import { pause, readAll, write } from '../io.ts'
-import type { FileNode } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import { RegularFile } from '../regular-file.ts'
 import type { Task } from '../task.ts'

@@ -16,12 +16,21 @@ export interface Arithmetic {
 
 type Leaf = Extract<ArithmeticExpression, { type: 'ArithmeticWord' | 'ArithmeticCommandExpansion' }>
 
+/** The texts of expressions that hold nothing to expand. */
+const plainTexts = new WeakMap<object, Bytes>()
+
 /** `$((text))` without its brackets. POSIX expands first and parses then: `$x` may hold more than a number. */
-export function* expandArithmeticText(shell: Shell, { pos, text, expression }: Arithmetic): Action<Bytes> {
+export function* expandArithmeticText(shell: Shell, arithmetic: Arithmetic): Action<Bytes> {
+  const plain = plainTexts.get(arithmetic)
+  if (plain !== undefined) return plain
+  const { pos, text, expression } = arithmetic
   const [open] = /^\$?(?:\(\(|\[)/.exec(text) ?? ['']
   const end = text.length - (open.endsWith('[') ? 1 : 2)
   const inner = text.slice(open.length, end)
-  if (!/[$`"'\\]/.test(inner)) return inner
+  if (!/[$`"'\\]/.test(inner)) {
+    plainTexts.set(arithmetic, inner)
+    return inner
+  }
   let expanded = ''
   let at = open.length
   for (const leaf of expression ? leavesOf(expression) : []) {

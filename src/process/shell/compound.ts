@@ -6,7 +6,7 @@ import { evaluateArithmetic, isTrue } from './arithmetic.ts'
 import { expandArithmeticText } from './arithmetic-text.ts'
 import { runDoubleBracket } from './double-bracket.ts'
 import { expandFields, expandPattern, expandText } from './expand.ts'
-import { runCondition, runNode, runStatements } from './interpreter.ts'
+import { runNode, runStatements } from './interpreter.ts'
 import { matches } from './pattern.ts'
 import { withRedirections } from './redirect.ts'
 import { type Shell, ShellError } from './shell.ts'
@@ -50,9 +50,9 @@ export function* runCompound(shell: Shell, node: CompoundCommand | Redirected | 
 
 /** Whether a list of conditions came true; undefined if the shell jumps elsewhere. */
 function* holds(shell: Shell, clause: CompoundList): Action<boolean | undefined> {
-  yield* runCondition(shell, function* () {
-    yield* runStatements(shell, clause.commands)
-  })
+  shell.conditionDepth++
+  yield* runStatements(shell, clause.commands)
+  shell.conditionDepth--
   return shell.jump ? undefined : shell.status === 0
 }
 
@@ -71,18 +71,16 @@ function* runIf(shell: Shell, node: If): Action<void> {
 function* runWhile(shell: Shell, node: While): Action<void> {
   let status = 0
   shell.loopDepth++
-  try {
-    for (;;) {
-      const isTrueNow = yield* holds(shell, node.clause)
-      if (isTrueNow === undefined ? leavesLoop(shell) : isTrueNow !== (node.kind === 'while')) break
-      if (isTrueNow === undefined) continue
-      status = yield* runStatements(shell, node.body.commands)
-      if (shell.jump && leavesLoop(shell)) break
-      yield* breathe(shell)
-    }
-  } finally {
-    shell.loopDepth--
+  for (;;) {
+    const isTrueNow = yield* holds(shell, node.clause)
+    if (isTrueNow === undefined ? leavesLoop(shell) : isTrueNow !== (node.kind === 'while')) break
+    if (isTrueNow === undefined) continue
+    status = yield* runStatements(shell, node.body.commands)
+    if (shell.jump && leavesLoop(shell)) break
+    // A loop that does nothing but loop must cost time.
+    if (isTired(shell)) yield shell.task.execution.rest()
   }
+  shell.loopDepth--
   if (!shell.jump) shell.status = status
 }
 
@@ -90,27 +88,24 @@ function* runFor(shell: Shell, node: For): Action<void> {
   const values = node.wordlist ? yield* expandFields(shell, node.wordlist) : shell.positional
   shell.status = 0
   shell.loopDepth++
-  try {
-    for (const value of values) {
-      assign(shell, node.name.value, value)
-      yield* runStatements(shell, node.body.commands)
-      if (shell.jump && leavesLoop(shell)) break
-      yield* breathe(shell)
-    }
-  } finally {
-    shell.loopDepth--
+  for (const value of values) {
+    assign(shell, node.name.value, value)
+    yield* runStatements(shell, node.body.commands)
+    if (shell.jump && leavesLoop(shell)) break
+    // A loop that does nothing but loop must cost time.
+    if (isTired(shell)) yield shell.task.execution.rest()
   }
+  shell.loopDepth--
 }
 
 function assign(shell: Shell, name: string, value: string): void {
   if (!shell.variables.set(name, value)) throw new ShellError(`${name}: is read only`, 2)
 }
 
-/** A loop that does nothing but loop must cost time. */
-function* breathe(shell: Shell): Action<void> {
-  const { execution } = shell.task
+/** Counts a round of a loop. */
+function isTired({ task: { execution } }: Shell): boolean {
   execution.steps++
-  if (execution.isTired) yield execution.rest()
+  return execution.isTired
 }
 
 /** Whether the present jump ends this loop; a `continue` that is meant for it is over. */

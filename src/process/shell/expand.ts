@@ -14,24 +14,64 @@ import { substitute } from './subshell.ts'
 
 const DEFAULT_SEPARATORS = ' \t\n'
 
-/** The fields of a command: expanded, split, and replaced by the paths that they match. */
+/** The fields of words: expanded, split, and replaced by the paths that they match. */
 export function* expandFields(shell: Shell, words: readonly Word[]): Action<Bytes[]> {
-  const found: Bytes[] = []
+  const fields: Bytes[] = []
   for (const word of words) {
-    if (isPlain(word)) found.push(word.value)
-    else
-      for (const each of shell.dialect === 'bash' ? expandBraces(word) : [word])
-        found.push(...(yield* fieldsOf(shell, each)))
+    const value = plainValue(shell, word)
+    if (value === undefined) yield* expandInto(shell, word, fields)
+    else fields.push(value)
   }
-  return found
+  return fields
 }
 
-/** A word without anything to expand: most of a script. */
+/** Adds the fields of one word. */
+export function* expandInto(shell: Shell, word: Word, fields: Bytes[]): Action<void> {
+  for (const each of shell.dialect === 'bash' ? expandBraces(word) : [word]) {
+    for (const field of yield* fieldsOf(shell, each)) fields.push(field)
+  }
+}
+
+/** The single field of a word that needs no care, which is most of a script; undefined for all others. */
+export function plainValue(shell: Shell, word: Word): Bytes | undefined {
+  const { parts } = word
+  if (parts === undefined) return word.text.startsWith('~') ? undefined : word.value
+  const [part] = parts
+  if (parts.length !== 1 || !part) return undefined
+  if (part.type === 'SingleQuoted') return part.value
+  if (part.type === 'SimpleExpansion') {
+    const value = simpleValue(shell, part.text)
+    return value === '' || value === undefined || needsSplitting(shell, value) ? undefined : value
+  }
+  const [inner] = part.type === 'DoubleQuoted' ? part.parts : []
+  if (part.type !== 'DoubleQuoted' || part.parts.length !== 1 || !inner) return undefined
+  return inner.type === 'Literal'
+    ? inner.value
+    : inner.type === 'SimpleExpansion'
+      ? simpleValue(shell, inner.text)
+      : undefined
+}
+
+function simpleValue(shell: Shell, text: string): Bytes | undefined {
+  const first = text.charCodeAt(1)
+  // Only variables: parameters such as $@ are lists, and what is unset may be an error.
+  return first >= CAPITAL_A ? shell.variables.get(text.slice(1)) : undefined
+}
+
+const CAPITAL_A = 65
+
+function needsSplitting(shell: Shell, value: Bytes): boolean {
+  return (
+    !/^[\w./-]*$/.test(value) || (shell.variables.get('IFS') ?? DEFAULT_SEPARATORS) !== DEFAULT_SEPARATORS
+  )
+}
+
+/** A word without anything to expand. */
 function isPlain(word: Word): boolean {
   return word.parts === undefined && !word.text.startsWith('~')
 }
 
-function* fieldsOf(shell: Shell, word: Word): Action<Bytes[]> {
+function* fieldsOf(shell: Shell, word: Word): Action<readonly Bytes[]> {
   const fields = new Fields(shell.variables.get('IFS') ?? DEFAULT_SEPARATORS)
   yield* expandWord(shell, word, fields)
   return fields.finish().flatMap(({ text, pattern }) => {
@@ -44,6 +84,8 @@ function* fieldsOf(shell: Shell, word: Word): Action<Bytes[]> {
 /** A word as one text, without splitting and without paths. */
 export function* expandText(shell: Shell, word: Word): Action<Bytes> {
   if (isPlain(word)) return word.value
+  const [only, ...others] = word.parts ?? []
+  if (only?.type === 'ArithmeticExpansion' && others.length === 0) return yield* arithmetic(shell, only)
   const text = new Text()
   yield* expandWord(shell, word, text)
   return text.value

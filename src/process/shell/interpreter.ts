@@ -89,24 +89,13 @@ function* runAndOr(shell: Shell, node: AndOr): Action<void> {
     const operator = node.operators[i - 1]
     if (operator === '&&' && shell.status !== 0) continue
     if (operator === '||' && shell.status === 0) continue
-    const isCondition = i < node.commands.length - 1
     const command = node.commands[i] as PipelineNode
-    if (isCondition)
-      yield* runCondition(shell, function* () {
-        yield* runNode(shell, command)
-      })
-    else yield* runNode(shell, command)
+    // All but the last are conditions: their failure is an answer, not an error.
+    const isCondition = i < node.commands.length - 1
+    if (isCondition) shell.conditionDepth++
+    yield* runNode(shell, command)
+    if (isCondition) shell.conditionDepth--
     if (shell.jump) return
-  }
-}
-
-/** Runs something whose failure is an answer, not an error. */
-export function* runCondition(shell: Shell, body: () => Action<void>): Action<void> {
-  shell.conditionDepth++
-  try {
-    yield* body()
-  } finally {
-    shell.conditionDepth--
   }
 }
 
@@ -122,8 +111,9 @@ function* runPrefixed(shell: Shell, node: Pipeline): Action<void> {
   const { task } = shell
   const startMs = task.now()
   const computedMs = task.execution.computedMs
-  if (isNegated) yield* runCondition(shell, () => runPipeline(shell, node))
-  else yield* runPipeline(shell, node)
+  if (isNegated) shell.conditionDepth++
+  yield* runPipeline(shell, node)
+  if (isNegated) shell.conditionDepth--
   if (timing)
     reportTime(shell, { realMs: task.now() - startMs, userMs: task.execution.computedMs - computedMs })
   if (isNegated && !shell.jump) shell.status = shell.status === 0 ? 1 : 0

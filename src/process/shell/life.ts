@@ -22,6 +22,7 @@ export function* runToEnd(shell: Shell, body: () => Action<number>): Action<numb
 
 /** Does `body`; an error that stops the shell is printed and becomes its status. */
 export function* guarded(shell: Shell, body: () => Action<number>): Action<number> {
+  const { conditionDepth, loopDepth } = shell
   try {
     return yield* body()
   } catch (error) {
@@ -32,6 +33,8 @@ export function* guarded(shell: Shell, body: () => Action<number>): Action<numbe
       shell.complain(error.message)
       shell.status = 2
     } else throw error
+    // The error has left conditions and loops in the middle.
+    Object.assign(shell, { conditionDepth, loopDepth })
     return shell.status
   }
 }

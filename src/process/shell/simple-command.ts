@@ -1,6 +1,6 @@
 // A simple command: assignments, words and redirections become a builtin, a function or a program.
 
-import type { Assignment, Command, CommandArgument, Redirection } from 'unbash'
+import type { Assignment, Command, Redirection } from 'unbash'
 import type { Bytes } from '../bytes.ts'
 import type { Action } from '../effects.ts'
 import { ExecError } from '../exec-error.ts'
@@ -9,7 +9,7 @@ import type { Executable } from '../executable.ts'
 import { assign, expandArgument, expandAssignment } from './assignment.ts'
 import type { Builtin } from './builtin.ts'
 import { builtins } from './builtins.ts'
-import { expandFields } from './expand.ts'
+import { expandInto, plainValue } from './expand.ts'
 import { callFunction } from './functions.ts'
 import { redirect, RedirectionError, withRedirections } from './redirect.ts'
 import type { Shell } from './shell.ts'
@@ -18,13 +18,16 @@ import { waitFor } from './subshell.ts'
 
 const declarations = new Set(['declare', 'export', 'local', 'readonly', 'typeset'])
 
+const none: readonly Assignment[] = []
+
 /** Runs a simple command. `isLast`: the shell may become it. */
 export function* runSimple(shell: Shell, command: Command, isLast: boolean): Action<void> {
   const { execution } = shell.task
   execution.steps++
   if (execution.isTired) yield execution.rest()
   shell.substitutionStatus = undefined
-  const assignments = command.prefix.filter((item) => item.type === 'Assignment')
+  const assignments =
+    command.prefix.length === 0 ? none : command.prefix.filter((item) => item.type === 'Assignment')
   const fields = yield* commandFields(shell, command)
   if (shell.options.xtrace) trace(shell, assignments, fields)
   const [name] = fields
@@ -52,18 +55,18 @@ interface Invocation {
 }
 
 function* commandFields(shell: Shell, { name, args }: Command): Action<Bytes[]> {
-  if (!name) return []
-  const isDeclaration = declarations.has(name.value)
-  const words = args.filter((argument) => argument.type === 'Word')
-  if (words.length === args.length) return yield* expandFields(shell, [name, ...words])
-  const fields = yield* expandFields(shell, [name])
-  for (const argument of args) fields.push(...(yield* argumentFields(shell, argument, isDeclaration)))
+  const fields: Bytes[] = []
+  if (!name) return fields
+  const command = plainValue(shell, name)
+  if (command === undefined) yield* expandInto(shell, name, fields)
+  else fields.push(command)
+  for (const argument of args) {
+    const value = argument.type === 'Word' ? plainValue(shell, argument) : undefined
+    if (value !== undefined) fields.push(value)
+    else if (argument.type === 'Word') yield* expandInto(shell, argument, fields)
+    else fields.push(...(yield* expandArgument(shell, argument, declarations.has(name.value))))
+  }
   return fields
-}
-
-function* argumentFields(shell: Shell, argument: CommandArgument, isDeclaration: boolean): Action<Bytes[]> {
-  if (argument.type === 'Word') return yield* expandFields(shell, [argument])
-  return yield* expandArgument(shell, argument, isDeclaration)
 }
 
 /** Assignments without a command change the shell; the status is that of their last command substitution. */
