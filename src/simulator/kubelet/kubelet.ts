@@ -195,7 +195,9 @@ export class Kubelet {
 
   #rejection(pod: Pod) {
     const { registry, node } = this.#options
-    const others = [...this.#workers.values()].map(({ pod }) => pod).filter((other) => !this.#hasStopped(other))
+    const others = [...this.#workers.values()]
+      .map(({ pod }) => pod)
+      .filter((other) => !this.#hasStopped(other))
     return admissionFailure(pod, others, registry.find(nodeKind, { name: node.name }), node)
   }
 

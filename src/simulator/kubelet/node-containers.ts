@@ -6,6 +6,10 @@ import type { Sandbox } from './runtime/sandbox.ts'
 
 /** One line of the list; the structure is that of the cluster port's NodeContainer. */
 export interface NodeContainer {
+  /** 64 hexadecimal digits. */
+  readonly id: string
+  /** Entrypoint and arguments. */
+  readonly command: readonly string[]
   /** `k8s_<container>_<pod>_<namespace>_<uid>_<attempt>`; the container of a sandbox is called `POD`. */
   readonly name: string
   readonly image: string
@@ -32,11 +36,14 @@ export function nodeContainers(runtime: ContainerRuntime, pauseImage: string): r
 }
 
 function containerLine(container: Container, suffix: string): NodeContainer {
-  const { name, attempt, image, state, exitCode, createdAtMs, startedAtMs, finishedAtMs } =
+  const { id, name, attempt, imageId, state, exitCode, createdAtMs, startedAtMs, finishedAtMs } =
     container.snapshot()
   return {
+    id,
     name: `k8s_${name}_${suffix}_${attempt}`,
-    image,
+    // The kubelet asks the runtime for an image by its id, and that is what the runtime lists.
+    image: imageId.replace(/^sha256:/, '').slice(0, 12),
+    command: container.config.argv,
     state: state === 'Created' ? 'created' : state === 'Running' ? 'running' : 'exited',
     createdAtMs,
     ...(startedAtMs > 0 ? { startedAtMs } : {}),
@@ -45,11 +52,18 @@ function containerLine(container: Container, suffix: string): NodeContainer {
 }
 
 function sandboxLine(
-  { attempt, createdAtMs, isReady, stoppedAtMs }: Sandbox,
+  { id, attempt, createdAtMs, isReady, stoppedAtMs }: Sandbox,
   suffix: string,
   image: string,
 ): NodeContainer {
-  const common = { name: `k8s_POD_${suffix}_${attempt}`, image, createdAtMs, startedAtMs: createdAtMs }
+  const common = {
+    id,
+    command: ['/pause'],
+    name: `k8s_POD_${suffix}_${attempt}`,
+    image,
+    createdAtMs,
+    startedAtMs: createdAtMs,
+  }
   return isReady
     ? { ...common, state: 'running' }
     : { ...common, state: 'exited', exitCode: 0, finishedAtMs: stoppedAtMs }

@@ -18,6 +18,7 @@ import { type NodeContainer, nodeContainers } from './node-containers.ts'
 import { type NodeStep, observedRules } from './observed-rules.ts'
 import type { KubeletRules, NodeFacts } from './parts.ts'
 import { kubernetesRules } from './rules.ts'
+import type { LogLine } from './runtime/container-log.ts'
 import { ContainerRuntime } from './runtime/container-runtime.ts'
 import { attachStream, execStream, runningContainer, type StreamOptions } from './streams/exec.ts'
 import { containerLogs, type LogOptions } from './streams/logs.ts'
@@ -132,6 +133,12 @@ export class WorkerNode {
   /** The containers on the node, newest first, as `docker ps -a` lists them. */
   containers(): readonly NodeContainer[] {
     return nodeContainers(this.#runtime, imageName(sandboxImage))
+  }
+
+  /** The log files of a container's instances that are still there, oldest first, as the node keeps them. */
+  log(podUid: string, container: string): readonly LogLine[] {
+    const instances = this.#runtime.containers(podUid).filter(({ config }) => config.name === container)
+    return instances.toSorted((a, b) => a.createdAtMs - b.createdAtMs).flatMap(({ log }) => log.lines)
   }
 
   /** Logs, exec, attach and port-forward of the pods on this node; the API server's NodeStreams. */

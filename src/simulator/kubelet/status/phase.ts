@@ -110,6 +110,7 @@ function countRegular(
 
 function isToRestart(container: Container, spec: PodSpec | undefined, status?: ContainerStatus): boolean {
   if (status?.state?.waiting?.reason === RESTARTING_ALL) return true
+  if (status?.state?.waiting && status.lastState?.terminated?.reason === RESTARTING_ALL) return true
   const { exitCode } = status?.state?.terminated ?? status?.lastState?.terminated ?? { exitCode: 0 }
   return restartsAfterExit(container, spec, exitCode)
 }

@@ -168,7 +168,10 @@ function conditionsOf(
   const about = { spec: pod.spec, statuses, phase }
   const own: ConditionState[] = [
     readyToStartCondition(pod, runtime),
-    initializedCondition(about),
+    // Init containers that run again do not make a pod uninitialised (recordings sandbox-killed, ctr-restart-all).
+    isTrue(previous, 'Initialized') && phase !== 'Succeeded'
+      ? { type: 'Initialized', status: 'True' }
+      : initializedCondition(about),
     readyCondition(about, ofOthers),
     containersReadyCondition(about),
     { type: 'PodScheduled', status: 'True' },
