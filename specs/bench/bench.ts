@@ -13,8 +13,7 @@ if (unknown.length > 0) {
 
 for (const measure of MEASURES) {
   if (wanted.length > 0 && !wanted.includes(measure.name)) continue
-  for (const { label, value } of await measure.run())
-    process.stdout.write(`${label.padEnd(62)} ${value.padStart(12)}\n`)
+  for (const { label, value } of await measure.run()) process.stdout.write(`${label.padEnd(60)}  ${value}\n`)
 }
 // Streams of the last cluster must not keep the host waiting.
 process.exit(0)

@@ -5,7 +5,7 @@ import { matchingFiles } from '../../src/mocha/glob.ts'
 import { loadSpecs } from '../../src/mocha/load-specs.ts'
 import { mochaHooks } from '../../src/mocha/root-hooks.ts'
 import { settingsOf, useSettings } from '../../src/mocha/settings.ts'
-import { inSeconds, wallMs } from './measure.ts'
+import { inSeconds, measured } from './measure.ts'
 import type { Measure } from './measure.ts'
 
 /** A reporter that says nothing, so that only the claims are measured. mocha constructs it. */
@@ -20,7 +20,7 @@ export const lifecycles: Measure = {
     await loadSpecs(mocha, files)
     let failures = 0
     let tests = 0
-    const ms = await wallMs(
+    const took = await measured(
       () =>
         new Promise<void>((resolve) => {
           const runner = mocha.run((failed) => {
@@ -31,6 +31,6 @@ export const lifecycles: Measure = {
         }),
     )
     const outcome = failures === 0 ? '' : `, ${failures} failed`
-    return [{ label: `the lifecycle specs after import (${tests} tests${outcome})`, value: inSeconds(ms) }]
+    return [{ label: `the lifecycle specs after import (${tests} tests${outcome})`, value: inSeconds(took) }]
   },
 }

@@ -3,7 +3,7 @@
 import type { Cluster, KubeObject } from '../../src/cluster/cluster.ts'
 import { simulatorCluster } from '../../src/cluster/simulator.ts'
 import { Latch } from '../../src/time/latch.ts'
-import { inSeconds, wallMs } from './measure.ts'
+import { inSeconds, measured } from './measure.ts'
 import type { Figure, Measure } from './measure.ts'
 
 const SIZES = [100, 1_000, 10_000]
@@ -27,20 +27,20 @@ async function measure(size: number): Promise<Figure[]> {
   const ready = countdown(cluster, size, isReady)
   const gone = countdown(cluster, size, ({ type }) => type === 'DELETED')
   const before = heapBytes()
-  const readyMs = await wallMs(async () => {
+  const readyTook = await measured(async () => {
     for (let index = 0; index < size; index++) await mustSucceed(cluster.request('POST', PODS, pod(index)))
     await pass(cluster, ready, `${size} Pods to be Ready`)
   })
   const weight = (heapBytes() - before) / size
-  const deletedMs = await wallMs(async () => {
+  const deletedTook = await measured(async () => {
     for (let index = 0; index < size; index++)
       await mustSucceed(cluster.request('DELETE', `${PODS}/sleeper-${index}`))
     await pass(cluster, gone, `${size} Pods to be gone`)
   })
   await cluster.close()
   return [
-    { label: `${size} Pods created and Ready`, value: inSeconds(readyMs) },
-    { label: `${size} Pods deleted (each killed after its grace of 30 s)`, value: inSeconds(deletedMs) },
+    { label: `${size} Pods created and Ready`, value: inSeconds(readyTook) },
+    { label: `${size} Pods deleted (each killed after its grace of 30 s)`, value: inSeconds(deletedTook) },
     { label: `heap per running Pod, of ${size}`, value: `${(weight / 1_024).toFixed(1)} KB` },
   ]
 }

@@ -2,7 +2,7 @@
 
 import { simulatorCluster } from '../../src/cluster/simulator.ts'
 import { Latch } from '../../src/time/latch.ts'
-import { wallMs } from './measure.ts'
+import { measured } from './measure.ts'
 import type { Measure } from './measure.ts'
 
 const ROUNDS = 100_000
@@ -28,11 +28,14 @@ export const shell: Measure = {
     })
     await cluster.clock.pass(running, cluster.clock.now() + HOUR_MS)
     const execution = cluster.exec({ namespace: 'default', pod: 'p' }, ['sh', '-c', SCRIPT])
-    const ms = await wallMs(() => cluster.clock.pass(execution.end, cluster.clock.now() + HOUR_MS))
+    const { cpuMs } = await measured(() => cluster.clock.pass(execution.end, cluster.clock.now() + HOUR_MS))
     if (execution.stdout.trim() !== String(ROUNDS)) throw new Error(`the loop printed ${execution.stdout}`)
     await cluster.close()
     return [
-      { label: `one round of a shell loop, of ${ROUNDS}`, value: `${((ms / ROUNDS) * 1_000).toFixed(1)} µs` },
+      {
+        label: `one round of a shell loop, of ${ROUNDS} (processor time)`,
+        value: `${((cpuMs / ROUNDS) * 1_000).toFixed(1)} µs`,
+      },
     ]
   },
 }

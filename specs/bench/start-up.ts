@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { inMilliseconds, median, wallMs } from './measure.ts'
+import { inMilliseconds, median, measured } from './measure.ts'
 import type { Figure, Measure } from './measure.ts'
 
 const MAIN = 'dist/cli/main.js'
@@ -26,7 +26,7 @@ export const startUp: Measure = {
 
 async function startOf(label: string, args: readonly string[]): Promise<Figure> {
   const durations: number[] = []
-  for (let attempt = 0; attempt < TRIES; attempt++) durations.push(await wallMs(() => run(args)))
+  for (let attempt = 0; attempt < TRIES; attempt++) durations.push((await measured(() => run(args))).wallMs)
   return { label: `start-up of ${label} (median of ${TRIES})`, value: inMilliseconds(median(durations)) }
 }
 
