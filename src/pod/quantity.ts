@@ -107,8 +107,10 @@ function binaryText(units: bigint): string {
 
 function decimalText(nanos: bigint, format: QuantityFormat): string {
   let amount = nanos
+  // There is a suffix for exa, and none beyond; an exponent can be any.
+  const most = format === 'DecimalExponent' ? Infinity : 18
   let exponent = -9
-  while (amount % 1000n === 0n && (exponent < 18 || format === 'DecimalExponent')) {
+  while (amount % 1000n === 0n && exponent < most) {
     amount /= 1000n
     exponent += 3
   }

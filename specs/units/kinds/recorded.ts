@@ -21,6 +21,7 @@ export interface Exchange {
 export interface RecordedBody {
   readonly kind?: string
   readonly message?: string
+  readonly metadata?: { readonly name?: string; readonly uid?: string; readonly resourceVersion?: string }
   readonly details?: { readonly causes?: readonly RecordedCause[] }
   readonly [field: string]: unknown
 }

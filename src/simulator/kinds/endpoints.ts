@@ -3,7 +3,7 @@
 import type { CoreV1EndpointPort, V1EndpointSubset, V1Endpoints } from '@kubernetes/client-node'
 import { age } from '../../pod/age.ts'
 import type { Json } from '../../pod/json.ts'
-import type { FieldError } from '../store/field-error.ts'
+import type { FieldError, FieldPath } from '../store/field-error.ts'
 import { invalid, notSupported, required } from '../store/field-error.ts'
 import { portNumberMistakes } from '../../pod/names.ts'
 import type { Kind } from '../store/kind.ts'
@@ -72,11 +72,25 @@ function mistakes({ subsets = [] }: Endpoints): readonly FieldError[] {
       ...(addresses.length + notReadyAddresses.length === 0
         ? [required(at, 'must specify `addresses` or `notReadyAddresses`')]
         : []),
-      ...addresses.flatMap(({ ip }, i) => ipMistakes(ip, `${at}.addresses[${i}].ip`)),
-      ...notReadyAddresses.flatMap(({ ip }, i) => ipMistakes(ip, `${at}.notReadyAddresses[${i}].ip`)),
+      ...addresses.flatMap(({ ip }, i) => addressMistakes(`${at}.addresses[${i}].ip`, ip)),
+      ...notReadyAddresses.flatMap(({ ip }, i) => addressMistakes(`${at}.notReadyAddresses[${i}].ip`, ip)),
       ...ports.flatMap((port, i) => portMistakes(port, `${at}.ports[${i}]`, ports.length > 1)),
     ]
   })
+}
+
+/** The address of a Pod: no loopback, no multicast. Source: the same file:ValidateNonSpecialIP. */
+function addressMistakes(path: FieldPath, ip: string): readonly FieldError[] {
+  const mistakes = ipMistakes(ip, path)
+  if (mistakes.length > 0) return [...mistakes, invalid(path, ip, 'must be a valid IP address')]
+  if (ip === '0.0.0.0' || ip === '::') return [invalid(path, ip, `may not be unspecified (${ip})`)]
+  if (ip.startsWith('127.') || ip === '::1')
+    return [invalid(path, ip, 'may not be in the loopback range (127.0.0.0/8, ::1/128)')]
+  if (ip.startsWith('169.254.'))
+    return [invalid(path, ip, 'may not be in the link-local range (169.254.0.0/16, fe80::/10)')]
+  if (ip.startsWith('224.0.0.'))
+    return [invalid(path, ip, 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)')]
+  return []
 }
 
 function portMistakes(port: Json<CoreV1EndpointPort>, at: string, needsName: boolean): readonly FieldError[] {

@@ -14,6 +14,8 @@ import { AGE_COLUMN, NAME_COLUMN, column, wideColumn } from './columns.ts'
 import { fill, replace } from './defaulting.ts'
 import { optionalOneOf, optionalSubdomain } from './field-checks.ts'
 import { canonicalResources } from './resource-list.ts'
+import { goDifference } from './go/difference.ts'
+import { goValue } from './go/value.ts'
 import { selectorMistakes } from './selector-validation.ts'
 import { compareQuantities } from '../../pod/quantity-arithmetic.ts'
 
@@ -114,9 +116,11 @@ function changes(
   const old = before.resources?.requests?.['storage'] ?? '0'
   const why =
     'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims'
-  if (!isEqual(munged, before)) return [forbidden('spec', why)]
+  const shown = (claim: Spec) => goValue('PersistentVolumeClaimSpec', claim)
+  const refusal = () => forbidden('spec', `${why}\n${goDifference(shown(before), shown(spec))}`)
+  if (!isEqual(munged, before)) return [refusal()]
   const growth = compareQuantities(parseQuantity(storage), parseQuantity(old))
-  if (growth !== 0 && status?.phase !== 'Bound') return [forbidden('spec', why)]
+  if (growth !== 0 && status?.phase !== 'Bound') return [refusal()]
   if (growth < 0)
     return [forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity')]
   return []

@@ -3,7 +3,7 @@
 import type { V1PriorityClass } from '@kubernetes/client-node'
 import { age } from '../../pod/age.ts'
 import type { FieldError } from '../store/field-error.ts'
-import { forbidden } from '../store/field-error.ts'
+import { forbidden, invalid } from '../store/field-error.ts'
 import type { Kind } from '../store/kind.ts'
 import type { Stored } from '../store/object.ts'
 import { AGE_COLUMN, NAME_COLUMN, column } from './columns.ts'
@@ -52,7 +52,7 @@ export const priorityClass: Kind<PriorityClass> = {
     ...(object.value === old.value ? [] : [forbidden('value', 'may not be changed in an update.')]),
     ...(object.preemptionPolicy === old.preemptionPolicy
       ? []
-      : [forbidden('preemptionPolicy', 'may not be changed in an update.')]),
+      : [invalid('preemptionPolicy', object.preemptionPolicy, 'field is immutable')]),
   ],
   columns: [
     NAME_COLUMN,

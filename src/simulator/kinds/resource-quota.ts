@@ -11,6 +11,7 @@ import { AGE_COLUMN, NAME_COLUMN, column } from './columns.ts'
 import { fill, replace } from './defaulting.ts'
 import { invalids } from './field-checks.ts'
 import { amountMistakes } from './pod/validation/resources.ts'
+import type { ResourceList } from './resource-list.ts'
 import { canonicalResources } from './resource-list.ts'
 import { compareText } from './text.ts'
 
@@ -37,6 +38,17 @@ const RESOURCES = [
   'services',
   'services.loadbalancers',
   'services.nodeports',
+]
+
+/** Which Pods count. */
+const SCOPES = [
+  'BestEffort',
+  'CrossNamespacePodAffinity',
+  'NotBestEffort',
+  'NotTerminating',
+  'PriorityClass',
+  'Terminating',
+  'VolumeAttributesClass',
 ]
 
 export const resourceQuota: Kind<ResourceQuota> = {
@@ -79,7 +91,16 @@ export const resourceQuota: Kind<ResourceQuota> = {
 
 /** Source: pkg/apis/core/validation/validation.go:ValidateResourceQuotaSpec. */
 function mistakes({ spec = {} }: ResourceQuota): readonly FieldError[] {
-  return Object.entries(spec.hard ?? {}).flatMap(([name, amount]) => [
+  const scopes = spec.scopes ?? []
+  const isUnknown = scopes.some((scope) => !SCOPES.includes(scope))
+  return [
+    ...hardMistakes(spec.hard ?? {}),
+    ...(isUnknown ? [invalid('spec.scopes', scopes, 'unsupported scope')] : []),
+  ]
+}
+
+function hardMistakes(hard: ResourceList): readonly FieldError[] {
+  return Object.entries(hard).flatMap(([name, amount]) => [
     ...nameMistakes(`spec.hard[${name}]`, name),
     ...amountMistakes(`spec.hard[${name}]`, name, amount),
   ])

@@ -95,8 +95,11 @@ function strategyDefaults(
 }
 
 function claimDefaults(claim: Claim): Claim {
-  const typed = fill(claim, { kind: 'PersistentVolumeClaim', apiVersion: 'v1', status: { phase: 'Pending' } })
-  return replace(typed, { spec: claim.spec && claimSpecDefaults(claim.spec) })
+  const typed = fill(claim, { kind: 'PersistentVolumeClaim', apiVersion: 'v1' })
+  return replace(typed, {
+    spec: claim.spec && claimSpecDefaults(claim.spec),
+    status: fillZero(claim.status ?? {}, { phase: 'Pending' }),
+  })
 }
 
 /** Source: pkg/apis/apps/validation/validation.go:ValidateStatefulSetSpec. */

@@ -11,6 +11,7 @@ import type { Stored } from '../store/object.ts'
 import { AGE_COLUMN, NAME_COLUMN, column } from './columns.ts'
 import { fill } from './defaulting.ts'
 import { invalids, oneOf } from './field-checks.ts'
+import { immutableMistakes } from './workload-restrictions.ts'
 
 export type StorageClass = Stored<V1StorageClass>
 
@@ -36,9 +37,12 @@ export const storageClass: Kind<StorageClass> = {
   validate: mistakes,
   validateUpdate: (object, old) => [
     ...mistakes(object),
-    ...(['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'] as const)
-      .filter((field) => !isEqual(object[field], old[field]))
-      .map((field) => forbidden(field, `updates to ${field} are forbidden.`)),
+    ...immutableMistakes('provisioner', object.provisioner, old.provisioner),
+    ...(isEqual(object.parameters, old.parameters)
+      ? []
+      : [forbidden('parameters', 'updates to parameters are forbidden.')]),
+    ...immutableMistakes('reclaimPolicy', object.reclaimPolicy, old.reclaimPolicy),
+    ...immutableMistakes('volumeBindingMode', object.volumeBindingMode, old.volumeBindingMode),
   ],
   deletion: { answers: 'object' },
   columns: [

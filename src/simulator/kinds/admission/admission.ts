@@ -2,10 +2,12 @@
 
 import type { Admission } from '../../store/admission.ts'
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts'
+import { defaultStorageClass } from './default-storage-class.ts'
 import { namespaceLifecycle } from './namespace-lifecycle.ts'
 import { priority } from './priority.ts'
 import { runtimeClassAdmission } from './runtime-class.ts'
 import { serviceAccountAdmission } from './service-account.ts'
+import { storageProtection } from './storage-protection.ts'
 
 /** Source: pkg/kubeapiserver/options/plugins.go:AllOrderedPlugins. PodSecurity and webhooks are not modelled. */
 export const admission: readonly Admission[] = [
@@ -13,5 +15,7 @@ export const admission: readonly Admission[] = [
   serviceAccountAdmission,
   priority,
   defaultTolerationSeconds,
+  defaultStorageClass,
+  storageProtection,
   runtimeClassAdmission,
 ]

@@ -4,6 +4,7 @@ import type { V1JobSpec, V1PodFailurePolicy } from '@kubernetes/client-node'
 import type { Json } from '../../../pod/json.ts'
 import { fill, fillZero, mapShared, replace } from '../defaulting.ts'
 import { podTemplateDefaults } from '../pod/pod-defaults.ts'
+import { isEqual } from '../../store/equality.ts'
 import type { Job } from './job.ts'
 
 type Spec = Json<V1JobSpec>
@@ -55,7 +56,9 @@ export function withGeneratedSelector(object: Job): Job {
   }
   const { template, selector } = spec
   const labels = { ...template.metadata?.labels, ...own }
-  const isLabelled = Object.keys(object.metadata.labels ?? {}).length > 0
+  // Labels that were taken over from the template stay the same as its labels.
+  const isLabelled =
+    object.metadata.labels !== undefined && !isEqual(object.metadata.labels, template.metadata?.labels)
   return {
     ...object,
     metadata: isLabelled ? object.metadata : { ...object.metadata, labels },

@@ -1,11 +1,13 @@
 // What a Job may look like, and what of it may change.
 
 import type { V1PodFailurePolicy, V1PodFailurePolicyRule } from '@kubernetes/client-node'
-import type { Json } from '../../../pod/json.ts'
+import type { Json, PodSpec, PodTemplateSpec } from '../../../pod/json.ts'
 import { matchesLabels, structuredSelector } from '../../../pod/label-selector.ts'
 import { isEqual } from '../../store/equality.ts'
 import type { FieldError, FieldPath } from '../../store/field-error.ts'
 import { duplicate, invalid, notSupported, required, tooMany } from '../../store/field-error.ts'
+import { without } from '../defaulting.ts'
+import { goPodSpec } from '../go/value.ts'
 import { labelKey, nonNegative, oneOf } from '../field-checks.ts'
 import { templateMistakes } from '../pod-template-spec.ts'
 import { selectorMistakes } from '../selector-validation.ts'
@@ -52,22 +54,48 @@ export function jobSpecMistakes(path: FieldPath, spec: JobSpec, needsSelector: b
   ]
 }
 
-/** Source: the same file:ValidateJobUpdate. */
+/** The spec is looked at twice, as on a real server, and its mistakes are told twice. Source: the same file:ValidateJobUpdate. */
 export function jobUpdateMistakes(job: Job, old: Job): FieldErrors {
   const spec = job.spec ?? EMPTY
   const before = old.spec ?? EMPTY
   const isElastic = spec.completionMode === 'Indexed' && spec.completions === spec.parallelism
-  const mayChangeTemplate = before.suspend === true && !old.status?.startTime
   return [
+    ...jobMistakes(job),
     ...jobSpecMistakes('spec', spec, true),
     ...(isElastic ? [] : immutableMistakes('spec.completions', spec.completions, before.completions)),
     ...immutableMistakes('spec.selector', spec.selector, before.selector),
-    ...(mayChangeTemplate ? [] : immutableMistakes('spec.template', spec.template, before.template)),
+    ...templateChanges(spec, old),
     ...immutableMistakes('spec.completionMode', spec.completionMode, before.completionMode),
     ...immutableMistakes('spec.podFailurePolicy', spec.podFailurePolicy, before.podFailurePolicy),
     ...immutableMistakes('spec.backoffLimitPerIndex', spec.backoffLimitPerIndex, before.backoffLimitPerIndex),
     ...immutableMistakes('spec.managedBy', spec.managedBy, before.managedBy),
   ]
+}
+
+/**
+ * Where a suspended Job that has not begun shall run may still be said; the rest of its template stays.
+ * Source: the same file:validatePodTemplateUpdate. The new template is shown as Go's structure.
+ */
+function templateChanges(
+  { template }: JobSpec,
+  { spec: { suspend, template: before } = EMPTY, status }: Job,
+): FieldErrors {
+  const mayMove = suspend === true && !status?.startTime
+  const munged = mayMove && template.spec ? withPlacementOf(before, template) : template
+  if (isEqual(munged, before)) return []
+  const path = isEqual(munged.metadata, before.metadata) ? 'spec.template.spec' : 'spec.template'
+  const shown = munged.spec ? goPodSpec(munged.spec) : null
+  return [invalid(path, shown, 'field is immutable')]
+}
+
+/** The new template with the old labels, annotations and placement. */
+function withPlacementOf(before: PodTemplateSpec, template: PodTemplateSpec): PodTemplateSpec {
+  const placement = ['affinity', 'nodeSelector', 'schedulingGates', 'tolerations'] as const
+  const kept = Object.fromEntries(
+    placement.flatMap((field) => (before.spec?.[field] === undefined ? [] : [[field, before.spec[field]]])),
+  )
+  const spec = { ...(without(template.spec ?? { containers: [] }, ...placement) as PodSpec), ...kept }
+  return { ...before, spec }
 }
 
 function generatedSelectorMistakes({ metadata, spec }: Job): FieldErrors {

@@ -2,6 +2,7 @@
 
 import type { V1Binding } from '@kubernetes/client-node'
 import type { PodStatus } from '../../../pod/json.ts'
+import { refuseOtherName } from './other-name.ts'
 import { conflict, plainFailure, notFoundError } from '../../store/api-error.ts'
 import type { Context, Subresource, SubresourceCall } from '../../store/kind.ts'
 import type { KubeObject, Stored } from '../../store/object.ts'
@@ -20,6 +21,7 @@ export const bindingDoor: Subresource<Pod> = {
   speaks: { group: '', version: 'v1', kind: 'Binding' },
   create(call) {
     const binding = call.body as Binding
+    refuseOtherName(call, 'Binding')
     refuseTarget(binding)
     const pod = bound(unboundPod(call, binding), binding, call.context)
     if (!call.dryRun) call.context.store.put('pods', pod)

@@ -8,6 +8,7 @@ import type { KubeObject, Stored } from '../../store/object.ts'
 import { timestamp } from '../../store/object.ts'
 import type { DeleteOptions } from '../../store/verbs/delete.ts'
 import { mapShared } from '../defaulting.ts'
+import { refuseOtherName } from './other-name.ts'
 import type { Pod } from './pod.ts'
 
 type Budget = Stored<V1PodDisruptionBudget>
@@ -23,6 +24,7 @@ export const evictionDoor: Subresource<Pod> = {
   speaks: { group: 'policy', version: 'v1', kind: 'Eviction' },
   create(call) {
     const { registry, kind, ref, context } = call
+    refuseOtherName(call, 'Eviction')
     const pod = registry.get(kind, ref)
     const options = deleteOptionsOf(call)
     const budget = needsNoBudget(pod) ? undefined : budgetOf(pod, context)

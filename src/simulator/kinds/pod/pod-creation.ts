@@ -9,7 +9,7 @@ import type { Pod } from './pod.ts'
 
 /** Source: pkg/registry/core/pod/strategy.go:PrepareForCreate. */
 export function beginPod(pod: Pod, { atMs }: Context): Pod {
-  const spec = withoutDisabledFields(withUsableGrace(pod.spec ?? { containers: [] }))
+  const spec = withoutDisabledFields(pod.spec ?? { containers: [] })
   return { ...pod, spec, status: initialStatus(spec, atMs) }
 }
 
@@ -31,11 +31,6 @@ function gatedCondition(spec: PodSpec, atMs: number): PodStatus {
       },
     ],
   }
-}
-
-/** A negative grace means one second (golden/api/invalid-pods). */
-function withUsableGrace(spec: PodSpec): PodSpec {
-  return (spec.terminationGracePeriodSeconds ?? 0) < 0 ? { ...spec, terminationGracePeriodSeconds: 1 } : spec
 }
 
 /** The feature ContainerStopSignals is off in 1.36: its field is dropped without a word. */

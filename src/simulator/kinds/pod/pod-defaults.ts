@@ -11,12 +11,12 @@ import { volumeDefaults } from './volume-defaults.ts'
 
 /** The spec of a Pod of its own. Source: pkg/apis/core/v1/defaults.go:SetDefaults_Pod after SetDefaults_PodSpec. */
 export function podSpecDefaults(spec: PodSpec): PodSpec {
-  const template = templateSpecDefaults(fill(spec, { containers: [], enableServiceLinks: true }))
+  const template = templateSpecDefaults(fill(spec, { enableServiceLinks: true }))
   const complete = replace(template, {
     containers: template.containers && mapShared(template.containers, requestsDefaults),
     initContainers: template.initContainers && mapShared(template.initContainers, requestsDefaults),
   })
-  return podResourcesDefaults(spec.hostNetwork ? hostPortsDefaults(complete) : complete)
+  return podResourcesDefaults(withUsableGrace(spec.hostNetwork ? hostPortsDefaults(complete) : complete))
 }
 
 /** The template of a workload: like a Pod, but what concerns one Pod alone is filled in when that is made. */
@@ -25,13 +25,16 @@ export function podTemplateDefaults(template: PodTemplateSpec): PodTemplateSpec 
 }
 
 function templateSpecDefaults(spec: PodSpec): PodSpec {
-  const filled = fillZero(fill(spec, { securityContext: {}, terminationGracePeriodSeconds: 30 }), {
-    dnsPolicy: 'ClusterFirst',
-    restartPolicy: 'Always',
-    schedulerName: 'default-scheduler',
-    // The deprecated twin of serviceAccountName always equals it.
-    serviceAccountName: spec.serviceAccount,
-  })
+  const filled = fillZero(
+    fill(spec, { containers: [], securityContext: {}, terminationGracePeriodSeconds: 30 }),
+    {
+      dnsPolicy: 'ClusterFirst',
+      restartPolicy: 'Always',
+      schedulerName: 'default-scheduler',
+      // The deprecated twin of serviceAccountName always equals it.
+      serviceAccountName: spec.serviceAccount,
+    },
+  )
   return replace(filled, {
     serviceAccount: filled.serviceAccountName,
     containers: spec.containers && mapShared<Container>(spec.containers, containerDefaults),
@@ -51,6 +54,11 @@ function requestsDefaults(container: Container): Container {
   return filled === requests
     ? container
     : { ...container, resources: { ...container.resources, requests: filled } }
+}
+
+/** A negative grace means one second (golden/api/invalid-pods). */
+function withUsableGrace(spec: PodSpec): PodSpec {
+  return (spec.terminationGracePeriodSeconds ?? 0) < 0 ? { ...spec, terminationGracePeriodSeconds: 1 } : spec
 }
 
 function hostPortsDefaults(spec: PodSpec): PodSpec {

@@ -1,20 +1,15 @@
-// The difference between two specs, as the API server shows it in a refusal.
+// The differences between specs that refusals show.
 
-import { createTwoFilesPatch } from 'diff'
 import type { EphemeralContainer, PodSpec } from '../../../pod/json.ts'
+import { goDifference } from '../go/difference.ts'
+import { goPodSpec, goValue } from '../go/value.ts'
 
-/** Source: apimachinery pkg/util/diff/diff.go:Diff: a unified difference of indented JSON. */
+/** Between two specs of a Pod. */
 export function specDifference(before: PodSpec, after: PodSpec): string {
-  return difference(before, after)
+  return goDifference(goPodSpec(before), goPodSpec(after))
 }
 
-/** The same of an ephemeral container. */
+/** Between two states of an ephemeral container. */
 export function containerDifference(before: EphemeralContainer, after: EphemeralContainer): string {
-  return difference(before, after)
-}
-
-function difference(before: unknown, after: unknown): string {
-  const text = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`
-  const patch = createTwoFilesPatch('', '', text(before), text(after), '', '', { context: 3 })
-  return patch.slice(patch.indexOf('@@'))
+  return goDifference(goValue('EphemeralContainer', before), goValue('EphemeralContainer', after))
 }

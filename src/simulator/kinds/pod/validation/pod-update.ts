@@ -8,7 +8,7 @@ import { replace, without } from '../../defaulting.ts'
 import type { Pod } from '../pod.ts'
 import { specDifference } from '../spec-difference.ts'
 import { gatedMistakes, onlyDeletedGates } from './gated-update.ts'
-import { annotationsMistakes } from './pod.ts'
+import { annotationsMistakes, imageMistakes } from './pod.ts'
 import { podSpecMistakes } from './pod-spec.ts'
 
 type FieldErrors = readonly FieldError[]
@@ -21,10 +21,10 @@ export function podUpdateMistakes(pod: Pod, old: Pod): FieldErrors {
   const spec = pod.spec ?? { containers: [] }
   const before = old.spec ?? { containers: [] }
   if (isEqual(spec, before)) return annotationsMistakes(pod)
-  const general = [...annotationsMistakes(pod), ...podSpecMistakes('spec', spec)]
+  const general = [...annotationsMistakes(pod), ...podSpecMistakes('spec', spec), ...imageMistakes(pod)]
   const counts = countMistakes(spec, before)
   if (counts.length > 0) return [...general, ...counts]
-  const images = imageMistakes(spec)
+  const images = changedImageMistakes(spec)
   const deadline = deadlineMistakes(spec, before)
   if (images.length + deadline.length > 0) return [...general, ...images, ...deadline]
   return [
@@ -45,7 +45,7 @@ function countMistakes(spec: PodSpec, before: PodSpec): FieldErrors {
 }
 
 /** The image is looked at a second time, as on a real server: its mistakes are told twice. */
-function imageMistakes(spec: PodSpec): FieldErrors {
+function changedImageMistakes(spec: PodSpec): FieldErrors {
   const each = (path: FieldPath, list: readonly Container[]) =>
     list.flatMap(({ image = '' }, index) => {
       const at = `${path}[${index}].image`

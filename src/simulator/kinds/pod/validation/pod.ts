@@ -39,7 +39,7 @@ export function annotationsMistakes({ metadata, spec }: Pod): FieldErrors {
 }
 
 /** Templates may hold blanks around the name of an image, Pods may not. Source: the same file:validateContainersOnlyForPod. */
-function imageMistakes({ spec }: Pod): FieldErrors {
+export function imageMistakes({ spec }: Pod): FieldErrors {
   return (['containers', 'initContainers'] as const).flatMap((list) =>
     (spec?.[list] ?? []).flatMap(({ image = '' }, index) =>
       image === image.trim()
