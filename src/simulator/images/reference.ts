@@ -33,8 +33,10 @@ export function parseReference(text: string): ImageReference {
   const [name, digest] = splitOnce(text, '@')
   const { repository: rest, tag } = splitTag(name)
   const { domain, path } = splitDomain(rest)
-  if (path !== path.toLowerCase())
-    throw new ReferenceError(`invalid reference format: repository name (${path}) must be lowercase`)
+  // The name ends at its first colon, even where the rest is no tag.
+  const [named = ''] = path.split(':')
+  if (named !== named.toLowerCase())
+    throw new ReferenceError(`invalid reference format: repository name (${named}) must be lowercase`)
   const isValid =
     DOMAIN.test(domain) &&
     PATH.test(path) &&

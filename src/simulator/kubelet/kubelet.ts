@@ -72,17 +72,19 @@ export class Kubelet {
     const timers = (this.#timers = new StoppableTimers(options.timers))
     this.#random = random.fork(`kubelet/${timers.now()}`)
     const common = { registry, timers, random: this.#random, timing }
-    const grid = () => timers.now() - this.#random.between(0, 999)
-    this.#pleg = new Pleg({ timers, runtime, periodMs: timing.plegRelistMs, gridMs: grid() })
+    // A kubelet that starts needs up to a second until its loops turn.
+    const after = () => timers.now() + this.#random.between(1, 1_000)
+    this.#pleg = new Pleg({ timers, runtime, periodMs: timing.plegRelistMs, firstMs: after() })
     this.#queue = new WorkQueue({
       timers,
       tickMs: timing.workQueueTickMs,
-      gridMs: grid(),
+      gridMs: after(),
       due: (uid) => this.#sync(uid),
     })
     const prober = new Prober()
     this.#parts = {
       ...common,
+      startedAtMs: timers.now(),
       node,
       runtime,
       prober,

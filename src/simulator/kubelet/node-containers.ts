@@ -42,7 +42,7 @@ function containerLine(container: Container, suffix: string): NodeContainer {
     id,
     name: `k8s_${name}_${suffix}_${attempt}`,
     // The kubelet asks the runtime for an image by its id, and that is what the runtime lists.
-    image: imageId.replace(/^sha256:/, '').slice(0, 12),
+    image: imageId.replace(/^.*sha256:/, '').slice(0, 12),
     command: container.config.argv,
     state: state === 'Created' ? 'created' : state === 'Running' ? 'running' : 'exited',
     createdAtMs,

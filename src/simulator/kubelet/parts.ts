@@ -40,6 +40,8 @@ export interface NodeFacts {
 /** The parts of a kubelet; each lives as long as its process. */
 export interface KubeletParts {
   readonly node: NodeFacts
+  /** When the kubelet's process began. */
+  readonly startedAtMs: number
   readonly timers: Timers
   readonly random: Random
   readonly timing: Timing

@@ -32,8 +32,8 @@ export class Pleg {
   readonly #timers: Timers
   readonly #runtime: ContainerRuntime
   readonly #periodMs: number
-  /** Any instant of the grid. */
-  readonly #gridMs: number
+  /** The first relist: all others follow at whole periods. */
+  readonly #firstMs: number
   readonly #seen = new Map<string, Seen>()
   /** What the last relist of all pods has found: events tell what is new since then. */
   readonly #records = new Map<string, PodRuntimeStatus>()
@@ -43,11 +43,11 @@ export class Pleg {
   /** Hears what a relist found about a pod; never called without events. */
   onEvents: (podUid: string, events: readonly PodLifecycleEvent[]) => void = () => {}
 
-  constructor(options: { timers: Timers; runtime: ContainerRuntime; periodMs: number; gridMs: number }) {
+  constructor(options: { timers: Timers; runtime: ContainerRuntime; periodMs: number; firstMs: number }) {
     this.#timers = options.timers
     this.#runtime = options.runtime
     this.#periodMs = options.periodMs
-    this.#gridMs = options.gridMs
+    this.#firstMs = options.firstMs
   }
 
   /** The state of a pod at the last look. */
@@ -64,7 +64,9 @@ export class Pleg {
   /** Waits until the pod has been looked at after `sinceMs` (pod cache: GetNewerThan). */
   newerThan(podUid: string, sinceMs: number): Wait {
     return (resume) => {
-      const isNewer = (this.#seen.get(podUid)?.atMs ?? 0) > sinceMs || this.#lastRelistMs() > sinceMs
+      const lastMs = this.#lastRelistMs()
+      const hasLooked = lastMs >= this.#firstMs && lastMs > sinceMs
+      const isNewer = hasLooked || (this.#seen.get(podUid)?.atMs ?? 0) > sinceMs
       if (isNewer) return resume()
       this.#waiting.push({ uid: podUid, sinceMs, resume })
       this.#schedule()
@@ -89,7 +91,8 @@ export class Pleg {
 
   #lastRelistMs(): number {
     const nowMs = this.#timers.now()
-    return nowMs - ((nowMs - this.#gridMs) % this.#periodMs)
+    if (nowMs < this.#firstMs) return this.#firstMs - this.#periodMs
+    return nowMs - ((nowMs - this.#firstMs) % this.#periodMs)
   }
 
   #schedule(): void {

@@ -49,7 +49,7 @@ export class PodWorker {
   #failure: StartFailure | undefined
   #isWorking = false
   #isPending = false
-  #lastSyncMs: number | undefined
+  #lastSyncMs = 0
 
   constructor(options: PodWorkerOptions) {
     this.#options = options
@@ -128,8 +128,8 @@ export class PodWorker {
     this.#isWorking = true
     do {
       this.#isPending = false
-      // A sync has to see what the one before it has done; the first one has nothing to wait for.
-      if (this.#lastSyncMs !== undefined) yield pleg.newerThan(uid, this.#lastSyncMs)
+      // A sync has to see what the one before it has done; the first one, whatever was there before the kubelet.
+      yield pleg.newerThan(uid, this.#lastSyncMs)
       yield* this.#syncOnce()
       this.#lastSyncMs = parts.timers.now()
     } while (this.#isPending && this.#state !== 'finished')

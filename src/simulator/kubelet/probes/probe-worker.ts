@@ -123,7 +123,7 @@ export class ProbeWorker {
     const own = statusOf(status, container.name)
     // The container has not been started yet.
     if (!own?.containerID) return true
-    this.#meet(own.containerID.replace('containerd://', ''))
+    this.#meet(own)
     if (this.#isOnHold) return true
     if (!own.state?.running) {
       publish(this.#containerId, 'Failure')
@@ -146,11 +146,16 @@ export class ProbeWorker {
   }
 
   /** A new instance begins with the initial result. */
-  #meet(containerId: string): void {
+  #meet({ containerID = '', ready, started, state }: ContainerStatus): void {
+    const containerId = containerID.replace('containerd://', '')
     if (containerId === this.#containerId) return
+    const { type, parts } = this.#options
+    // What a kubelet finds when it starts stays as it was shown (gate ChangeContainerStatusOnKubeletRestart is off).
+    const isOlder = Date.parse(state?.running?.startedAt ?? '') < parts.startedAtMs
+    const isKept = isOlder && ((type === 'readiness' && ready) || (type === 'startup' && started))
     if (this.#containerId) this.#options.publish(this.#containerId, undefined)
     this.#containerId = containerId
-    this.#options.publish(containerId, INITIAL[this.#options.type])
+    this.#options.publish(containerId, isKept ? 'Success' : INITIAL[type])
     this.#isOnHold = false
   }
 

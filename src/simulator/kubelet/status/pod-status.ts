@@ -1,7 +1,7 @@
 // The status of a pod as the kubelet sees it now.
 
 import { isSidecar } from '../../../pod/containers.ts'
-import type { ContainerStatus, Pod, PodStatus } from '../../../pod/json.ts'
+import type { Container, ContainerStatus, Pod, PodStatus } from '../../../pod/json.ts'
 import type { Phase } from '../../../pod/phase.ts'
 import type { ProbeResult } from '../pod-actions.ts'
 import { findRuntimeContainer, type PodRuntimeStatus } from '../runtime/pod-runtime-status.ts'
@@ -85,12 +85,15 @@ function allStatuses(input: StatusInput) {
     previous: previous.initContainerStatuses ?? [],
   }).map((status, index) => {
     const container = initContainers[index]
-    return container && isSidecar(container) ? probed(status, probes) : initProbed(status, probes)
+    const { initContainerStatuses: shown = [] } = previous
+    return container && isSidecar(container)
+      ? probed(status, probes, container, shown)
+      : initProbed(status, probes)
   })
   const regular = containerStatuses(containers, 'container', {
     ...common,
     previous: previous.containerStatuses ?? [],
-  }).map((status) => probed(status, probes))
+  }).map((status, index) => probed(status, probes, containers[index], previous.containerStatuses ?? []))
   const ephemeral = containerStatuses(ephemeralContainers, 'ephemeral', {
     ...common,
     previous: previous.ephemeralContainerStatuses ?? [],
@@ -108,12 +111,21 @@ function byName(a: ContainerStatus, b: ContainerStatus): number {
 }
 
 /** Sets started and ready of a regular container or a sidecar. Source: prober_manager.go:UpdatePodStatus. */
-function probed(status: ContainerStatus, probes: StatusProbes): ContainerStatus {
+function probed(
+  status: ContainerStatus,
+  probes: StatusProbes,
+  container: Container | undefined,
+  previous: readonly ContainerStatus[],
+): ContainerStatus {
   const started = isStarted(status, probes)
   if (!started) return { ...status, started }
   const result = probes.readiness(runtimeId(status))
-  const ready = result === 'Success' || (result === undefined && !probes.has(status.name, 'readiness'))
-  return { ...status, started, ready }
+  if (result !== undefined) return { ...status, started, ready: result === 'Success' }
+  const isProbed = probes.has(status.name, 'readiness')
+  const shown = previous.find(({ containerID }) => containerID === status.containerID)
+  // A kubelet that has just started knows no results yet: what was shown of a running container stays.
+  const wasUnready = container?.readinessProbe !== undefined && shown?.ready === false
+  return { ...status, started, ready: !isProbed && !wasUnready }
 }
 
 /** An init container is ready once it has succeeded. */
