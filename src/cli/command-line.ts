@@ -11,6 +11,8 @@ Examples:
   podproof test                          what podproof.config.ts names
   podproof test specs/lifecycle          the specs of a folder
   podproof test -g preStop --seed 7      some tests, with other chances
+  podproof simulate --speed leap         a cluster for anybody's kubectl
+  podproof record scenario.yaml -o out   what a cluster did, as a recording
 
 Exit codes: 0 every claim held, 1 a claim failed, 2 usage,
             3 the cluster or the environment failed.

@@ -16,6 +16,13 @@ export interface ClusterBackend {
 }
 
 export const CLUSTERS: Readonly<Record<string, ClusterBackend>> = {
+  kubeconfig: {
+    isPerTest: false,
+    async open() {
+      const { kubeconfigCluster } = await import('../cluster/kubeconfig.ts')
+      return kubeconfigCluster()
+    },
+  },
   simulator: {
     isPerTest: true,
     async open({ seed, images }) {

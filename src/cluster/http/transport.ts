@@ -70,7 +70,14 @@ export class Transport {
       const request = send(new URL(this.server.pathname.replace(/\/$/, '') + path, this.server), {
         ...options,
         method,
-        headers: { ...options.headers, accept: 'application/json', 'user-agent': 'podproof', ...headers },
+        headers: {
+          ...options.headers,
+          accept: 'application/json',
+          'user-agent': 'podproof',
+          // Node announces no body of a DELETE by itself, and the server would take it for the next request.
+          ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
+          ...headers,
+        },
       })
       this.#open.add(request)
       request.on('response', resolve)
