@@ -140,6 +140,8 @@ export interface Execution extends Streaming {
 export interface NodeAccess {
   /** Every container of the node's runtime, running or not, sandboxes too, newest first, as `docker ps -a` lists them. */
   containers(nodeName: string): Promise<readonly NodeContainer[]>
+  /** The log files of a container as they lie on the node, which tell its two streams apart. */
+  log?(namespace: string, pod: string, container: string): Promise<readonly NodeLogLine[]>
   /** `systemctl stop kubelet`: containers go on, nobody looks after them. Undefined where it cannot be done. */
   stopKubelet?(nodeName: string): Promise<void>
   startKubelet?(nodeName: string): Promise<void>
@@ -158,6 +160,12 @@ export interface NodeStep {
   readonly pod: string
   readonly podUid: string
   readonly container: string
+}
+
+export interface NodeLogLine {
+  readonly atMs: number
+  readonly stream: 'stdout' | 'stderr'
+  readonly text: string
 }
 
 export interface NodeContainer {

@@ -111,6 +111,11 @@ function nodeAccess({ nodes, store }: Simulator): NodeAccess {
   }
   return {
     containers: (name) => Promise.resolve(nodeOf(name).containers()),
+    log: (namespace, name, container) => {
+      const { metadata, spec } = store.get('pods', { namespace, name }) ?? {}
+      const nodeName = (spec as { readonly nodeName?: string } | undefined)?.nodeName
+      return Promise.resolve(nodeName ? nodeOf(nodeName).log(metadata?.uid ?? '', container) : [])
+    },
     stopKubelet: (name) => Promise.resolve(nodeOf(name).stopKubelet()),
     startKubelet: (name) => Promise.resolve(nodeOf(name).startKubelet()),
     killSandbox: (namespace, pod) => {

@@ -1,6 +1,6 @@
 // Finds where a typed command ends: continuation lines, open quotes, loops and here-documents belong to it.
 
-import { parse } from 'unbash'
+import { forEachChild, parse, type SyntaxNode } from 'unbash'
 
 /**
  * How many of `lines` make up the command that begins with the first; at least 1. A command that never becomes
@@ -15,8 +15,9 @@ export function commandLength(lines: readonly string[]): number {
 
 function isComplete(source: string): boolean {
   if (endsInBackslash(source)) return false
-  if (hasOpenHereDocument(source)) return false
-  return !(parse(source).errors ?? []).some(({ message }) =>
+  const { commands, errors = [] } = parse(source)
+  if (commands.some(hasOpenHereDocument)) return false
+  return !errors.some(({ message }) =>
     /unterminated|unclosed|to close|expected|unexpected end/i.test(message),
   )
 }
@@ -26,21 +27,12 @@ function endsInBackslash(source: string): boolean {
   return backslashes % 2 === 1
 }
 
-/** Here-documents are closed by a line that is their word alone (for `<<-` behind tabs). */
-function hasOpenHereDocument(source: string): boolean {
-  const [first = '', ...rest] = source.split('\n')
-  const words = hereDocumentWords(first)
-  const waiting = words.filter(({ word, stripsTabs }) => {
-    const end = rest.findIndex((line) => (stripsTabs ? line.replace(/^\t+/, '') : line) === word)
-    return end < 0
+/** The line that ends a here-document is still to come. */
+function hasOpenHereDocument(node: SyntaxNode): boolean {
+  if (node.type === 'HereDoc' && !node.closing) return true
+  let isOpen = false
+  forEachChild(node, (child) => {
+    isOpen ||= hasOpenHereDocument(child)
   })
-  return waiting.length > 0
-}
-
-function hereDocumentWords(line: string): { word: string; stripsTabs: boolean }[] {
-  const outsideQuotes = line.replace(/<<<\s*(?:'[^']*'|"[^"]*"|\S+)/g, '')
-  return [...outsideQuotes.matchAll(/<<(-?)\s*(?:'([^']+)'|"([^"]+)"|\\?([\w.!-]+))/g)].map((match) => ({
-    word: match[2] ?? match[3] ?? match[4] ?? '',
-    stripsTabs: match[1] === '-',
-  }))
+  return isOpen
 }

@@ -40,7 +40,10 @@ function sourceOf(text: Bytes, dialect: Dialect): Source {
   const [first, ...others] = script.errors ?? []
   const last = others[others.length - 1] ?? first
   const foreign = script.commands.find((statement) => refusal(statement, dialect) !== undefined)
-  if (!first && !foreign) return { statements: script.commands, error: undefined, isIncomplete: false }
+  if (!first && !foreign) {
+    const isIncomplete = script.commands.some(hasOpenHereDocument)
+    return { statements: script.commands, error: undefined, isIncomplete }
+  }
   const errorAt = Math.min(first?.pos ?? Infinity, foreign?.pos ?? Infinity)
   const lineStart = text.lastIndexOf('\n', Math.max(0, errorAt - 1)) + 1
   const statements = script.commands.filter(
@@ -52,6 +55,16 @@ function sourceOf(text: Bytes, dialect: Dialect): Source {
     message === undefined &&
     /unterminated|to close|expected command after|expected 'do'/.test(last?.message ?? '')
   return { statements, error, isIncomplete }
+}
+
+/** Whether the line that ends a here-document is still to come; at the end of a script its absence is no error. */
+function hasOpenHereDocument(node: SyntaxNode): boolean {
+  if (node.type === 'HereDoc' && !node.closing) return true
+  let isOpen = false
+  forEachChild(node, (child) => {
+    isOpen ||= hasOpenHereDocument(child)
+  })
+  return isOpen
 }
 
 /** The parser's words as ash's. */

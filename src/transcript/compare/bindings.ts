@@ -19,12 +19,14 @@ export class Bindings {
 
   /**
    * The bindings with `page` standing for `seen`; undefined when one of the two already stands for something else.
-   * Instants are never bound: each output has its own.
+   * Instants are never bound: each output has its own. A node binds the other way only: where a Pod runs is the
+   * scheduler's choice, so that several nodes of the page may stand for one.
    */
   unify(kind: VolatileKind, page: string, seen: string): Bindings | undefined {
     if (kind === 'instant') return this
     const pageKey = `${kind} ${page}`
     const seenKey = `${kind} ${seen}`
+    if (kind === 'node') return new Bindings(this.#toSeen, new Map(this.#toPage).set(seenKey, page))
     const boundSeen = this.#toSeen.get(pageKey)
     const boundPage = this.#toPage.get(seenKey)
     if (boundSeen === seen && boundPage === page) return this

@@ -174,8 +174,16 @@ export function unifyCell(
   if (SPAN_COLUMNS.has(column) && pageSpan && seenSpan) {
     return surroundings.spansAgree(pageSpan, seenSpan) ? bindings : undefined
   }
+  if (column === 'IMAGE' && isSameImage(page, seen)) return bindings
   if (isCut(page)) return seen.startsWith(page.replace(/(?:\.{3}|…)["']?$/, '')) ? bindings : undefined
   return unifyLine(page, seen, bindings, surroundings)
+}
+
+/** Nodes list images by their ids, which say nothing; the pause image comes from any registry, in any version. */
+function isSameImage(page: string, seen: string): boolean {
+  const isId = (text: string) => /^(?:sha256:)?[0-9a-f]{12,64}$/.test(text)
+  const repository = (text: string) => text.replace(/@.*|:[^/]*$/g, '').replace(/^.*\//, '')
+  return (isId(page) && isId(seen)) || (repository(page) === 'pause' && repository(seen) === 'pause')
 }
 
 /** A cell that its printer has cut: `"sh -c 'echo The app…"`. */

@@ -23,20 +23,20 @@ interface Edge<C> {
 
 /**
  * Solves the constraints (Bellman and Ford, over the reversed graph, so that the answer is the earliest one). Instants
- * that nothing ties to `origin` are put as early as the others allow. A conflict is one contradictory cycle.
+ * that nothing holds behind `origin` are put at it. A conflict is one contradictory cycle.
  */
 export function solve<C extends Constraint>(constraints: readonly C[], origin: string): Solution<C> {
   const edges = constraints.flatMap(edgesOf)
   const names = new Set([origin, ...constraints.flatMap(({ from, to }) => [from, to])])
-  // distance[x] bounds origin - x from above, so -distance[x] is the earliest x. Everything starts at the origin.
-  const distance = new Map([...names].map((name) => [name, 0]))
+  // distance[x] bounds origin - x from above, so -distance[x] is the earliest x.
+  const distance = new Map([[origin, 0]])
   const reachedBy = new Map<string, Edge<C>>()
   let changed: string | undefined
   for (let round = 0; round <= names.size; round++) {
     changed = undefined
     for (const edge of edges) {
-      const through = (distance.get(edge.to) ?? 0) + edge.weightMs
-      if (through >= (distance.get(edge.from) ?? 0)) continue
+      const through = (distance.get(edge.to) ?? Infinity) + edge.weightMs
+      if (through >= (distance.get(edge.from) ?? Infinity)) continue
       distance.set(edge.from, through)
       reachedBy.set(edge.from, edge)
       changed = edge.from
@@ -45,8 +45,25 @@ export function solve<C extends Constraint>(constraints: readonly C[], origin: s
   }
   if (changed !== undefined)
     return { isPossible: false, conflict: cycleThrough(changed, reachedBy, names.size) }
-  const shift = distance.get(origin) ?? 0
-  return { isPossible: true, atMs: new Map([...distance].map(([name, value]) => [name, shift - value])) }
+  return { isPossible: true, atMs: new Map([...names].map((name) => [name, 0 - (distance.get(name) ?? 0)])) }
+}
+
+/** The latest possible instant of each name, counted from `origin`; a name that nothing holds back is missing. */
+export function latest(constraints: readonly Constraint[], origin: string): ReadonlyMap<string, number> {
+  const edges = constraints.flatMap(edgesOf)
+  const names = new Set(constraints.flatMap(({ from, to }) => [from, to]))
+  const atMs = new Map([[origin, 0]])
+  for (let round = 0; round <= names.size; round++) {
+    let hasChanged = false
+    for (const { from, to, weightMs } of edges) {
+      const fromMs = atMs.get(from)
+      if (fromMs === undefined || fromMs + weightMs >= (atMs.get(to) ?? Infinity)) continue
+      atMs.set(to, fromMs + weightMs)
+      hasChanged = true
+    }
+    if (!hasChanged) break
+  }
+  return atMs
 }
 
 function edgesOf<C extends Constraint>(constraint: C): Edge<C>[] {

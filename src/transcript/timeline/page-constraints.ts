@@ -3,6 +3,7 @@
 import { spanToken } from '../compare/token.ts'
 import { readTable, type Row } from '../compare/table.ts'
 import type { CommandStep, Page, SourceLine } from '../page.ts'
+import { simpleCommands } from '../runnable.ts'
 import type { Constraint } from './difference-constraints.ts'
 import { initContainersOf } from './init-containers.ts'
 import { objectKey, objectsCreated, resourceAsked } from './object-key.ts'
@@ -16,13 +17,22 @@ export interface PageConstraint extends Constraint {
   readonly line: SourceLine | undefined
   /** The words of the page, for example `5m4s`. */
   readonly text: string
+  /** Not certain, only usual: that something happens soon after what makes it happen. */
+  readonly isUsual?: true
 }
 
 /** The instant at which the first step of a page is typed. */
 export const START = 'start'
 
-/** How long a command takes that waits for nothing, at most. */
-const PROMPT_MS = 1_500
+/** How long a command takes that waits for nothing: from typing to printing, at least and at most. */
+const COMMAND_LEAST_MS = 100
+const COMMAND_MOST_MS = 300
+
+/** How exactly `time` can be repeated: a deletion ends at the grid of the kubelet's relists. */
+const REAL_SLACK_MS = 1_500
+
+/** What a command sets off in a Pod happens within so long: a round of a waiting loop, a relist, a container's start. */
+const PROMPTLY_MS = 6_000
 
 /** The constraints of a page, in its order. */
 export function pageConstraints(page: Page): PageConstraint[] {
@@ -37,6 +47,9 @@ class Timeline {
   /** How often each object was created: a name that is used again is another object. */
   #generations = new Map<string, number>()
   #lastTyped = START
+  /** The last command that changed something, and what was seen of each Pod since. */
+  #lastChange: string | undefined
+  #initsSeen = new Map<string, { readonly done: number; readonly change: string | undefined }>()
   #lastPrinted = new Map<string, string>()
 
   constructor(initContainers: ReadonlyMap<string, readonly string[]>) {
@@ -51,7 +64,9 @@ class Timeline {
     this.#lastTyped = typed
     this.#lastPrinted.set(step.terminal, printed)
     const sleepMs = sleptMs(step.source)
-    this.#implies(typed, printed, sleepMs, waits(step.source) ? Infinity : sleepMs + PROMPT_MS)
+    const mostMs = waits(step.source) ? Infinity : sleepMs + COMMAND_MOST_MS
+    this.#implies(typed, printed, sleepMs + COMMAND_LEAST_MS, mostMs)
+    if (changesSomething(step.source)) this.#lastChange = typed
     for (const key of objectsCreated(step)) this.#takeCreation(key, typed, printed)
     this.#takeOutput(step, typed, printed)
   }
@@ -67,7 +82,7 @@ class Timeline {
     const real = lines.find(({ text }) => /^real\s/.test(text))
     const span = real && spanToken(real.text.replace(/^real\s+/, ''))
     if (real && span)
-      this.#claims(typed, printed, { ...span, ms: span.ms - PROMPT_MS, stepMs: 2 * PROMPT_MS }, real)
+      this.#claims(typed, printed, { ...span, ms: span.ms - REAL_SLACK_MS, stepMs: 2 * REAL_SLACK_MS }, real)
     const table = readTable(lines, ({ text }) => text)
     if (!table) return
     const isWatch = /\s(?:-w|--watch)\b/.test(step.source)
@@ -104,9 +119,25 @@ class Timeline {
       }
       if (Number(done) > 0) this.#implies(this.#initialized(key, Number(done)), at, 0)
       this.#implies(at, this.#initialized(key, Number(done) + 1), 0, Infinity, line)
+      this.#takeProgress(key, Number(done))
     } else if (/^(?:Running|PodInitializing|Completed|Error|CrashLoopBackOff)$/.test(status)) {
       const inits = this.#initContainers.get(key)?.length ?? 0
-      if (inits > 0) this.#implies(this.#initialized(key, inits), at, 0)
+      if (inits === 0) return
+      this.#implies(this.#initialized(key, inits), at, 0)
+      this.#takeProgress(key, inits)
+    }
+  }
+
+  /** Init containers that ended since the Pod was last looked at ended because of the command typed in between. */
+  #takeProgress(key: string, done: number): void {
+    const before = this.#initsSeen.get(key) ?? { done: 0, change: undefined }
+    const change = this.#lastChange
+    this.#initsSeen.set(key, { done, change })
+    if (change === undefined || change === before.change) return
+    for (let count = before.done + 1; count <= done; count++) {
+      const from = count === before.done + 1 ? change : this.#initialized(key, count - 1)
+      this.#implies(from, this.#initialized(key, count), 0)
+      this.#usually(from, this.#initialized(key, count))
     }
   }
 
@@ -132,7 +163,9 @@ class Timeline {
     const inits = this.#initContainers.get(key) ?? []
     const index = inits.indexOf(container)
     const before = index < 0 ? (container === 'POD' ? 0 : inits.length) : index
-    if (before > 0) this.#implies(this.#initialized(key, before), started, 0)
+    const from = before > 0 ? this.#initialized(key, before) : this.#created(key)
+    this.#implies(from, started, 0)
+    this.#usually(from, started)
     this.#implies(started, this.#ended(key, container), 0)
   }
 
@@ -171,23 +204,50 @@ class Timeline {
     })
   }
 
+  #usually(from: string, to: string): void {
+    this.constraints.push({
+      from,
+      to,
+      leastMs: 0,
+      mostMs: PROMPTLY_MS,
+      line: undefined,
+      text: '',
+      isUsual: true,
+    })
+  }
+
   #implies(from: string, to: string, leastMs: number, mostMs = Infinity, line?: SourceLine): void {
     this.constraints.push({ from, to, leastMs, mostMs, line: undefined, text: line?.text ?? '' })
   }
 }
 
-/** How long a command sleeps by its own words. */
+/** How long a command line sleeps by its own words. */
 function sleptMs(source: string): number {
-  const sleeps = [...source.matchAll(/(?:^|[;&|]\s*)sleep\s+(\d+(?:\.\d+)?)([smh]?)/g)]
+  const sleeps = simpleCommands(source).filter(([program]) => program === 'sleep')
   return sleeps.reduce(
-    (sum, [, count = '0', unit = '']) => sum + (spanToken(`${count}${unit || 's'}`)?.ms ?? 0),
+    (sum, [, span = '0']) => sum + (spanToken(/\d$/.test(span) ? `${span}s` : span)?.ms ?? 0),
     0,
   )
 }
 
-/** Commands that take as long as the cluster does. */
-function waits(source: string): boolean {
-  return /\bkubectl\b.*\b(?:delete|wait|rollout|drain|exec|run|attach|debug|port-forward|cp)\b|\s(?:-w|--watch|-f|--follow)\b|\bwatch\b|\bwhile\b|\buntil\b/.test(
-    source,
+const CHANGING =
+  /^(?:annotate|apply|cordon|create|delete|drain|exec|label|patch|replace|rollout|run|scale|set|taint|uncordon)$/
+const WAITING = /^(?:attach|cp|debug|delete|drain|exec|port-forward|rollout|run|wait)$/
+const FOLLOWING = /^(?:-w|--watch|-f|--follow)(?:=true)?$/
+
+/** Commands after which something in the cluster is different. */
+function changesSomething(source: string): boolean {
+  return simpleCommands(source).some(
+    ([program, ...words]) => program === 'kubectl' && words.some((word) => CHANGING.test(word)),
   )
+}
+
+/** Commands that take as long as the cluster does. */
+export function waits(source: string): boolean {
+  return simpleCommands(source).some(([program = '', ...words]) => {
+    if (program !== 'kubectl') return program === 'watch'
+    const isFollowing =
+      words.some((word) => /^(?:get|logs)$/.test(word)) && words.some((word) => FOLLOWING.test(word))
+    return isFollowing || words.some((word) => WAITING.test(word))
+  })
 }

@@ -29,7 +29,15 @@ export function schedulePage(page: Page): Schedule {
   return scheduleOf(pageConstraints(page))
 }
 
+/** The same for constraints. What is only usual is given up if fewer lines are left over without it. */
 export function scheduleOf(constraints: readonly PageConstraint[]): Schedule {
+  const usual = bestSchedule(constraints)
+  if (usual.leftOver.length === 0) return usual
+  const certain = bestSchedule(constraints.filter(({ isUsual }) => !isUsual))
+  return certain.leftOver.length < usual.leftOver.length ? certain : usual
+}
+
+function bestSchedule(constraints: readonly PageConstraint[]): Schedule {
   const whole = solve(constraints, START)
   if (whole.isPossible) return { atMs: whole.atMs, leftOver: [], kept: constraints }
   const lines = claimLines(constraints)
@@ -46,7 +54,7 @@ export function scheduleOf(constraints: readonly PageConstraint[]): Schedule {
       }
     }
   }
-  const kept = constraints.filter(({ line }) => !line)
+  const kept = constraints.filter(({ line, isUsual }) => !line && !isUsual)
   const solution = solve(kept, START)
   const atMs = solution.isPossible ? solution.atMs : new Map<string, number>()
   return { atMs, leftOver: lines.flatMap((line) => leftOver(line, constraints, kept)), kept }

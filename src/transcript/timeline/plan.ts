@@ -1,0 +1,80 @@
+// When to type the next command: the page's schedule, corrected by what has happened so far.
+
+import { latest, solve } from './difference-constraints.ts'
+import { type PageConstraint, START } from './page-constraints.ts'
+import type { Schedule } from './schedule.ts'
+
+/** An output is taken a little after the earliest instant that its spans allow: ages are told in whole seconds. */
+const MARGIN_MS = 250
+
+/** Between which instants a command may be typed, in milliseconds after the first; `latestMs` may be infinite. */
+export interface TypingWindow {
+  readonly earliestMs: number
+  readonly latestMs: number
+}
+
+/** A schedule that learns. Instants are milliseconds after the first command of the page was typed. */
+export class Plan {
+  #schedule: Schedule
+  #known = new Map<string, number>()
+
+  constructor(schedule: Schedule) {
+    this.#schedule = schedule
+  }
+
+  /** Says when something really happened: `typed 3`, `created pod/x`, `initialized pod/x 1`, `started pod/x main`. */
+  learn(name: string, atMs: number): void {
+    this.#known.set(name, atMs)
+  }
+
+  /** When something happened, as far as it was learnt. */
+  at(name: string): number | undefined {
+    return this.#known.get(name)
+  }
+
+  /** The names of instants that the page's spans depend on, as far as they have not been learnt. */
+  unknownNames(): string[] {
+    const names = new Set(this.#schedule.kept.flatMap(({ from, to }) => [from, to]))
+    return [...names].filter(
+      (name) => !this.#known.has(name) && !/^(?:typed|printed) /.test(name) && name !== START,
+    )
+  }
+
+  /** When the command of step `index` may be typed. If reality has left the schedule no room, the schedule's own instant. */
+  windowFor(index: number): TypingWindow {
+    const name = `typed ${index}`
+    for (const constraints of [this.#open(true), this.#open(false)]) {
+      const solution = solve(constraints, START)
+      if (!solution.isPossible) continue
+      const earliestMs = solution.atMs.get(name) ?? 0
+      return { earliestMs, latestMs: Math.max(earliestMs, latest(constraints, START).get(name) ?? Infinity) }
+    }
+    const plannedMs = this.#schedule.atMs.get(name) ?? 0
+    return { earliestMs: plannedMs, latestMs: plannedMs }
+  }
+
+  /** The constraints that can still be kept, with known instants in place of their names. */
+  #open(withUsual: boolean): PageConstraint[] {
+    const constraints = this.#schedule.kept
+      .filter(({ isUsual }) => withUsual || !isUsual)
+      .filter(({ from, to }) => !this.#isKnown(from) || !this.#isKnown(to))
+      .map(withMargin)
+    const known = [...this.#known].map(([name, atMs]) => fixed(name, atMs))
+    return [...constraints, ...known]
+  }
+
+  #isKnown(name: string): boolean {
+    return name === START || this.#known.has(name)
+  }
+}
+
+/** Claims are met well inside their interval. */
+function withMargin(constraint: PageConstraint): PageConstraint {
+  if (!constraint.line) return constraint
+  const marginMs = Math.min(MARGIN_MS, (constraint.mostMs - constraint.leastMs) / 3)
+  return { ...constraint, leastMs: constraint.leastMs + marginMs, mostMs: constraint.mostMs - marginMs }
+}
+
+function fixed(name: string, atMs: number): PageConstraint {
+  return { from: START, to: name, leastMs: atMs, mostMs: atMs, line: undefined, text: '' }
+}
