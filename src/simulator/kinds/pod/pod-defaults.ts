@@ -9,14 +9,24 @@ import { canonicalResources } from '../resource-list.ts'
 import { containerDefaults } from './container-defaults.ts'
 import { volumeDefaults } from './volume-defaults.ts'
 
+/** Specs in which nothing is left out. A Pod keeps its spec through all writes of its status: those cost nothing here. */
+const complete = new WeakSet<PodSpec>()
+
 /** The spec of a Pod of its own. Source: pkg/apis/core/v1/defaults.go:SetDefaults_Pod after SetDefaults_PodSpec. */
 export function podSpecDefaults(spec: PodSpec): PodSpec {
+  if (complete.has(spec)) return spec
+  const filled = filledSpec(spec)
+  complete.add(filled)
+  return filled
+}
+
+function filledSpec(spec: PodSpec): PodSpec {
   const template = templateSpecDefaults(fill(spec, { enableServiceLinks: true }))
-  const complete = replace(template, {
+  const asking = replace(template, {
     containers: template.containers && mapShared(template.containers, requestsDefaults),
     initContainers: template.initContainers && mapShared(template.initContainers, requestsDefaults),
   })
-  return podResourcesDefaults(withUsableGrace(spec.hostNetwork ? hostPortsDefaults(complete) : complete))
+  return podResourcesDefaults(withUsableGrace(spec.hostNetwork ? hostPortsDefaults(asking) : asking))
 }
 
 /** The template of a workload: like a Pod, but what concerns one Pod alone is filled in when that is made. */
