@@ -1,8 +1,11 @@
 // alpine: busybox, and the directories of a distribution.
 
 import { applets } from './applets.ts'
+import { derivedDigest } from './derived-digest.ts'
 import { executables, rootFiles } from './files.ts'
 import type { Image } from './image.ts'
+
+const REPOSITORY = 'docker.io/library/alpine'
 
 const PASSWD = `root:x:0:0:root:/root:/bin/sh
 bin:x:1:1:bin:/bin:/sbin/nologin
@@ -19,16 +22,25 @@ const files = rootFiles(executables('/bin', applets('big')), {
   '/usr/bin/env': { link: '../../bin/env' },
 })
 
-const TAGS = ['3', '3.14', '3.15', '3.16', '3.17', '3.18', '3.19', '3.20', '3.21', '3.22', 'edge', 'latest']
+const VERSIONS = ['3.14', '3.15', '3.16', '3.17', '3.18', '3.19', '3.20', '3.21']
+const LAST_VERSION = '3.22'
+const LAST_NAMES = [LAST_VERSION, '3', 'edge', 'latest']
 
 /** All tags of alpine; they differ in nothing that is modelled. */
-export const alpine: readonly Image[] = TAGS.map((tag) => ({
-  repository: 'docker.io/library/alpine',
-  tag,
-  id: 'sha256:9234e8fb04c47cfe0f49931e4ac7eb76fa904e33b7f8576aec0501c085f02516',
-  digest: 'sha256:4bcff63911fcb4448bd4fdacec207030997caf25e9bea4045fa6c8c44de311d1',
-  sizeBytes: 3_806_640,
-  cmd: ['/bin/sh'],
-  env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
-  files,
-}))
+export const alpine: readonly Image[] = [
+  ...VERSIONS.map((version) => made(version, version)),
+  ...LAST_NAMES.map((tag) => made(tag, LAST_VERSION)),
+]
+
+function made(tag: string, version: string): Image {
+  return {
+    repository: REPOSITORY,
+    tag,
+    id: derivedDigest(`${REPOSITORY}:${version}/image`),
+    digest: derivedDigest(`${REPOSITORY}:${version}`),
+    sizeBytes: 3_806_640,
+    cmd: ['/bin/sh'],
+    env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+    files,
+  }
+}

@@ -1,8 +1,9 @@
 // busybox: one program of many names, no libraries, root.
 
 import { applets } from './applets.ts'
+import { derivedDigest } from './derived-digest.ts'
 import { executables, rootFiles } from './files.ts'
-import { once, type Image } from './image.ts'
+import type { Image } from './image.ts'
 
 const REPOSITORY = 'docker.io/library/busybox'
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
@@ -35,7 +36,7 @@ nogroup:x:65534:
 `
 
 const files = (nslookup: 'small' | 'big') =>
-  rootFiles(executables('/bin', once(() => applets(nslookup))()), {
+  rootFiles(executables('/bin', applets(nslookup)), {
     '/etc/passwd': PASSWD,
     '/etc/group': GROUP,
     '/home': { directory: true, uid: 65_534, gid: 65_534 },
@@ -45,63 +46,33 @@ const files = (nslookup: 'small' | 'big') =>
     '/var/www': { directory: true },
   })
 
-/** Tag, image id, manifest digest and size. 1.28 is the image of the recordings; the others are as Docker Hub had them. */
-const TAGS: readonly (readonly [tag: string, id: string, digest: string, sizeBytes: number])[] = [
-  [
-    '1.28',
-    '8c811b4aec35f259572d0f79207bc0678df4c736eeec50bc9fec37ed936a472a',
-    '35e0e0fae49e956a55ccb8356451c785d430ed02fbeaffb776f65dc91039abfc',
-    1_225_262,
-  ],
-  [
-    '1.29',
-    '758ec7f3a1ee85f8f08399b55641bfb13e8c1109287ddc5e22b68c3d653152ee',
-    '8ccbac733d19c0dd4d70b4f0c1e12245b5fa3ad24758a11035ee505c629c0796',
-    1_154_361,
-  ],
-]
-
 const small = files('small')
 const big = files('big')
 
-/** Later tags differ in nothing that is modelled. */
-const LATER_TAGS = [
-  '1.30',
-  '1.31',
-  '1.32',
-  '1.33',
-  '1.34',
-  '1.35',
-  '1.36',
-  '1.36.1',
-  '1.37',
-  '1.37.0',
-  'latest',
-  'stable',
-]
+/** Later versions differ in nothing that is modelled. The last one has several names. */
+const LATER_VERSIONS = ['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.36.1']
+const LAST_VERSION = '1.37.0'
+const LAST_NAMES = [LAST_VERSION, '1.37', 'latest', 'stable']
+
+/** The image of the recordings. */
+const RECORDED = {
+  id: 'sha256:8c811b4aec35f259572d0f79207bc0678df4c736eeec50bc9fec37ed936a472a',
+  digest: 'sha256:35e0e0fae49e956a55ccb8356451c785d430ed02fbeaffb776f65dc91039abfc',
+  sizeBytes: 1_225_262,
+}
 
 /** All tags of busybox. */
 export const busybox: readonly Image[] = [
-  ...TAGS.map(([tag, id, digest, sizeBytes]) => made(tag, id, digest, sizeBytes)),
-  ...LATER_TAGS.map((tag) =>
-    made(
-      tag,
-      'ff7a7936e9306ce4a789cf5523922da5e585dc1216e400efb3b6872a5137ee6b',
-      '9ae97d36d26566ff84e8893c64a6dc4fe8ca6d1144bf5b87b2b85a32def253c7',
-      2_165_123,
-    ),
-  ),
+  { ...common('1.28'), ...RECORDED, files: small },
+  ...LATER_VERSIONS.map((version) => ({ ...common(version), ...derived(version), files: big })),
+  ...LAST_NAMES.map((tag) => ({ ...common(tag), ...derived(LAST_VERSION), files: big })),
 ]
 
-function made(tag: string, id: string, digest: string, sizeBytes: number): Image {
-  return {
-    repository: REPOSITORY,
-    tag,
-    id: `sha256:${id}`,
-    digest: `sha256:${digest}`,
-    sizeBytes,
-    cmd: ['sh'],
-    env: { PATH },
-    files: tag === '1.28' ? small : big,
-  }
+function common(tag: string) {
+  return { repository: REPOSITORY, tag, cmd: ['sh'], env: { PATH } }
+}
+
+function derived(version: string) {
+  const id = derivedDigest(`${REPOSITORY}:${version}/image`)
+  return { id, digest: derivedDigest(`${REPOSITORY}:${version}`), sizeBytes: 2_165_123 }
 }

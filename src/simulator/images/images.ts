@@ -1,5 +1,6 @@
 // Every image that the simulator has. Adding one is one file and one line here.
 
+import { agnhost } from './agnhost.ts'
 import { alpine } from './alpine.ts'
 import { busybox } from './busybox.ts'
 import type { Image } from './image.ts'
@@ -7,4 +8,4 @@ import { nginx } from './nginx.ts'
 import { pause } from './pause.ts'
 
 /** In the order of their files' names. */
-export const images: readonly Image[] = [...alpine, ...busybox, ...nginx, ...pause]
+export const images: readonly Image[] = [...agnhost, ...alpine, ...busybox, ...nginx, ...pause]

@@ -2,6 +2,7 @@
 
 import { programs } from '../../process/programs/programs.ts'
 import { applets } from './applets.ts'
+import { derivedDigest } from './derived-digest.ts'
 import { executables, rootFiles } from './files.ts'
 import type { Image } from './image.ts'
 
@@ -63,44 +64,31 @@ const CONFIGURATION = `server {
 }
 `
 
-/** What Debian has under other names than busybox, or not at all, is left out. */
+/** Commands of busybox that a slim Debian has not. */
 const DEBIAN_LACKS = ['ash', 'nslookup', 'wget', 'nc', 'ping', 'ps', 'top']
 
-function debianCommands() {
-  return Object.fromEntries(Object.entries(applets('big')).filter(([name]) => !DEBIAN_LACKS.includes(name)))
-}
+const debianCommands = Object.fromEntries(
+  Object.entries(applets('big')).filter(([name]) => !DEBIAN_LACKS.includes(name)),
+)
 
-const files = rootFiles(executables('/bin', debianCommands()), executables('/bin', { bash: programs.bash }), {
-  '/usr/sbin/nginx': programs.nginx,
-  '/usr/share/nginx/html/index.html': INDEX,
-  '/etc/nginx/conf.d/default.conf': CONFIGURATION,
-  '/etc/nginx/nginx.conf': 'user  nginx;\nworker_processes  1;\n',
-  '/var/log/nginx': { directory: true },
-  '/var/cache/nginx': { directory: true },
-  '/etc/passwd': PASSWD,
-  '/etc/group': GROUP,
-  '/usr/bin/env': { link: '../../bin/env' },
-  '/docker-entrypoint.d': { directory: true },
-})
+const files = rootFiles(
+  executables('/bin', { ...debianCommands, bash: programs.bash, curl: programs.curl }),
+  {
+    '/usr/sbin/nginx': programs.nginx,
+    '/usr/share/nginx/html/index.html': INDEX,
+    '/etc/nginx/conf.d/default.conf': CONFIGURATION,
+    '/etc/nginx/nginx.conf': 'user  nginx;\nworker_processes  1;\n',
+    '/var/log/nginx': { directory: true },
+    '/var/cache/nginx': { directory: true },
+    '/etc/passwd': PASSWD,
+    '/etc/group': GROUP,
+    '/usr/bin/env': { link: '../../bin/env' },
+    '/docker-entrypoint.d': { directory: true },
+  },
+)
 
-/** From 1.19 on the image stops with QUIT and goes through an entrypoint script; 1.7.9 knows neither. */
-function made(tag: string, id: string, sizeBytes: number, isModern: boolean, digest?: string): Image {
-  return {
-    repository: REPOSITORY,
-    tag,
-    id: `sha256:${id}`,
-    ...(digest ? { digest: `sha256:${digest}` } : {}),
-    sizeBytes,
-    cmd: ['nginx', '-g', 'daemon off;'],
-    env: { PATH, NGINX_VERSION: isModern ? '1.27.5' : '1.7.9-1~wheezy' },
-    ...(isModern ? { stopSignal: 'QUIT' as const } : {}),
-    exposedPorts: isModern ? [80] : [80, 443],
-    files,
-  }
-}
-
-const OLD = ['1.7.9']
-const MODERN = [
+/** Later versions stop with QUIT; all serve the same pages in the same way. */
+const LATER_VERSIONS = [
   '1.14.2',
   '1.15',
   '1.16',
@@ -118,31 +106,38 @@ const MODERN = [
   '1.26',
   '1.27',
   '1.28',
-  '1.29',
-  'alpine',
-  'latest',
-  'mainline',
-  'stable',
+]
+const LAST_VERSION = '1.29'
+const LAST_NAMES = [LAST_VERSION, 'alpine', 'latest', 'mainline', 'stable']
+
+/** The image of the recordings seed-a-vito-prestop and deployment-rollout. */
+const RECORDED = {
+  id: 'sha256:fc938a2f31ea7acaee33bc51f092b7b650f918e02ed15ff8dac7172f27fa65e5',
+  digest: 'sha256:e685ab7aa017dc2ad393849f2994f5b204fe1e123ef709bc6c045b3a607ad690',
+  sizeBytes: 5_154_365,
+}
+
+/** All tags of nginx. */
+export const nginx: readonly Image[] = [
+  { ...common('1.7.9', '1.7.9-1~wheezy'), ...RECORDED, exposedPorts: [80, 443] },
+  ...LATER_VERSIONS.map((version) => later(version, version)),
+  ...LAST_NAMES.map((tag) => later(tag, LAST_VERSION)),
 ]
 
-/** All tags of nginx. Ids of 1.7.9: recording seed-a-vito-prestop; its digest: recording deployment-rollout. */
-export const nginx: readonly Image[] = [
-  ...OLD.map((tag) =>
-    made(
-      tag,
-      'fc938a2f31ea7acaee33bc51f092b7b650f918e02ed15ff8dac7172f27fa65e5',
-      5_154_365,
-      false,
-      'e685ab7aa017dc2ad393849f2994f5b204fe1e123ef709bc6c045b3a607ad690',
-    ),
-  ),
-  ...MODERN.map((tag) =>
-    made(
-      tag,
-      '1e5f3c5b981a9f91ca91cf13ce87c2eedfc7a083f4f279552084dd08fc477512',
-      72_188_133,
-      true,
-      '6784fb0834aa7dbbe12e3d7471e69c290df3e6ba810dc38b34ae33d3c1c05f7d',
-    ),
-  ),
-]
+function common(tag: string, version: string) {
+  const env = { PATH, NGINX_VERSION: version }
+  return { repository: REPOSITORY, tag, cmd: ['nginx', '-g', 'daemon off;'], env, files }
+}
+
+function later(tag: string, version: string): Image {
+  const id = derivedDigest(`${REPOSITORY}:${version}/image`)
+  const digest = derivedDigest(`${REPOSITORY}:${version}`)
+  return {
+    ...common(tag, version),
+    id,
+    digest,
+    sizeBytes: 72_188_133,
+    stopSignal: 'QUIT',
+    exposedPorts: [80],
+  }
+}
