@@ -1,6 +1,8 @@
 // Every controller of the control plane. Adding one is one file and one line here.
 
 import type { Controller } from './controller.ts'
+import { cronJobController } from './cron-job.ts'
+import { daemonSetController } from './daemon-set/daemon-set.ts'
 import { deploymentController } from './deployment/deployment.ts'
 import { endpointSliceController } from './endpoint-slice.ts'
 import { endpointsController } from './endpoints.ts'
@@ -13,11 +15,14 @@ import { replicaSetController } from './replica-set.ts'
 import { replicationControllerController } from './replication-controller.ts'
 import { rootCaPublisher } from './root-ca-publisher.ts'
 import { serviceAccountController } from './service-account.ts'
+import { statefulSetController } from './stateful-set/stateful-set.ts'
 import { taintEvictionController } from './taint-eviction.ts'
 import { ttlAfterFinishedController } from './ttl-after-finished.ts'
 
 /** In the order of their files' names. */
 export const controllers: readonly Controller[] = [
+  cronJobController,
+  daemonSetController,
   deploymentController,
   endpointSliceController,
   endpointsController,
@@ -30,6 +35,7 @@ export const controllers: readonly Controller[] = [
   replicationControllerController,
   rootCaPublisher,
   serviceAccountController,
+  statefulSetController,
   taintEvictionController,
   ttlAfterFinishedController,
 ]

@@ -1,14 +1,12 @@
 // The ReplicaSet controller.
 
 import { structuredSelector } from '../../pod/label-selector.ts'
-import type { PodTemplateSpec } from '../../pod/json.ts'
 import type { Pod } from '../kinds/pod/pod.ts'
 import type { ReplicaSet } from '../kinds/replica-set.ts'
 import { replicaSet } from '../kinds/replica-set.ts'
 import type { Store } from '../store/store.ts'
 import type { Controller } from './controller.ts'
 import { controllerOf } from './owned-pods.ts'
-import type { ReplicasStatus } from './replicas.ts'
 import { startReplicas } from './replicas.ts'
 
 /** Source: pkg/controller/replicaset/replica_set.go. */
@@ -18,10 +16,10 @@ export const replicaSetController: Controller = (context) => {
     component: 'replicaset-controller',
     selectorOf: ({ spec }) => structuredSelector(spec?.selector),
     replicasOf: ({ spec }) => spec?.replicas ?? 1,
-    templateOf: ({ spec }) => (spec?.template ?? {}) as PodTemplateSpec,
+    templateOf: ({ spec }) => spec?.template ?? {},
     minReadySecondsOf: ({ spec }) => spec?.minReadySeconds ?? 0,
-    statusOf: ({ status }) => (status ?? { replicas: 0 }) as ReplicasStatus,
-    withStatus: (owner, status) => ({ ...owner, status }) as ReplicaSet,
+    statusOf: ({ status }) => status ?? { replicas: 0 },
+    withStatus: (owner, status) => ({ ...owner, status }),
     countsTerminating: true,
     relatedPods: (owner) => relatedPods(context.registry.store, owner),
   })

@@ -1,8 +1,6 @@
 // The replication controller: the older kind of ReplicaSet.
 
 import { selectorOfLabels } from '../../pod/label-selector.ts'
-import type { PodTemplateSpec } from '../../pod/json.ts'
-import type { ReplicationController } from '../kinds/replication-controller.ts'
 import { replicationController } from '../kinds/replication-controller.ts'
 import type { Controller } from './controller.ts'
 import type { ReplicasStatus } from './replicas.ts'
@@ -15,10 +13,10 @@ export const replicationControllerController: Controller = (context) => {
     component: 'replication-controller',
     selectorOf: ({ spec }) => (spec?.selector ? selectorOfLabels(spec.selector) : undefined),
     replicasOf: ({ spec }) => spec?.replicas ?? 1,
-    templateOf: ({ spec }) => (spec?.template ?? {}) as PodTemplateSpec,
+    templateOf: ({ spec }) => spec?.template ?? {},
     minReadySecondsOf: ({ spec }) => spec?.minReadySeconds ?? 0,
     statusOf: ({ status }) => (status ?? { replicas: 0 }) as ReplicasStatus,
-    withStatus: (owner, status) => ({ ...owner, status }) as ReplicationController,
+    withStatus: (owner, status) => ({ ...owner, status }),
     countsTerminating: false,
   })
 }

@@ -59,9 +59,9 @@ export function newSetOf(deployment: Deployment, revision: number, replicas: num
       ...(minReadySeconds !== undefined && { minReadySeconds }),
       replicas,
       selector: { ...selector, matchLabels: { ...selector?.matchLabels, [HASH_LABEL]: hash } },
-      template: { ...template, metadata: { ...template?.metadata, labels } } as PodTemplateSpec,
+      template: { ...template, metadata: { ...template?.metadata, labels } },
     },
-  } as ReplicaSet
+  }
 }
 
 /** The annotations of a ReplicaSet that is (again) the present one. Source: deployment_util.go:SetNewReplicaSetAnnotations. */

@@ -112,7 +112,7 @@ function withRevision(
       const conditions =
         condition && withCondition(old.status?.conditions ?? [], condition, work.timers.now())
       const status = conditions ? { ...old.status, conditions } : old.status
-      return { ...old, metadata: { ...old.metadata, annotations }, ...(status && { status }) } as Deployment
+      return { ...old, metadata: { ...old.metadata, annotations }, ...(status && { status }) }
     },
     { subresource: 'status' },
   )
@@ -126,14 +126,9 @@ export function writeDeploymentStatus(
   if (isEqual(deployment.status ?? {}, status)) return undefined
   let written: Deployment | undefined
   unlessGone(() => {
-    written = registry.change(
-      deploymentKind,
-      refOf(deployment),
-      (old) => ({ ...old, status }) as Deployment,
-      {
-        subresource: 'status',
-      },
-    )
+    written = registry.change(deploymentKind, refOf(deployment), (old) => ({ ...old, status }), {
+      subresource: 'status',
+    })
   })
   return written
 }

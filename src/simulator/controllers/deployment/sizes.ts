@@ -2,6 +2,7 @@
 
 import type { Deployment } from '../../kinds/deployment.ts'
 import type { ReplicaSet } from '../../kinds/replica-set.ts'
+import { resolveIntOrPercent } from '../int-or-percent.ts'
 
 /** How far a rollout may leave the wished number of Pods behind. */
 export interface Bounds {
@@ -15,8 +16,12 @@ export interface Bounds {
 export function boundsOf(deployment: Deployment): Bounds {
   const { strategy, replicas = 1 } = deployment.spec ?? {}
   if (strategy?.type === 'Recreate' || replicas === 0) return { maxSurge: 0, maxUnavailable: 0 }
-  const maxSurge = resolved(strategy?.rollingUpdate?.maxSurge ?? '25%', replicas, Math.ceil)
-  const maxUnavailable = resolved(strategy?.rollingUpdate?.maxUnavailable ?? '25%', replicas, Math.floor)
+  const maxSurge = resolveIntOrPercent(strategy?.rollingUpdate?.maxSurge ?? '25%', replicas, Math.ceil)
+  const maxUnavailable = resolveIntOrPercent(
+    strategy?.rollingUpdate?.maxUnavailable ?? '25%',
+    replicas,
+    Math.floor,
+  )
   // With both at zero nothing could ever move.
   if (maxSurge === 0 && maxUnavailable === 0) return { maxSurge, maxUnavailable: 1 }
   return { maxSurge, maxUnavailable: Math.min(maxUnavailable, replicas) }
@@ -129,11 +134,6 @@ function shareOf(set: ReplicaSet, deployment: Deployment, toAdd: number, added: 
     Math.round((size * (wished + boundsOf(deployment).maxSurge)) / (annotated || wished)) - size
   const left = toAdd - added
   return toAdd > 0 ? Math.min(fraction, left) : Math.max(fraction, left)
-}
-
-function resolved(value: number | string, total: number, round: (value: number) => number): number {
-  if (typeof value === 'number') return value
-  return round((Number(value.replace('%', '')) * total) / 100)
 }
 
 function nameOf({ metadata }: ReplicaSet): string {

@@ -161,7 +161,7 @@ export const jobController: Controller = (context) => {
     return {
       ...status,
       conditions: [...(status.conditions ?? []), final],
-      ...(isSuccess && { completionTime: timestamp(timers.now()) as unknown as Date }),
+      ...(isSuccess && { completionTime: timestamp(timers.now()) }),
     } as JobStatus
   }
 
@@ -178,7 +178,7 @@ export const jobController: Controller = (context) => {
       ...(startTime && { startTime }),
       ...(conditions.length > 0 && { conditions }),
       ...counts,
-    } as JobStatus
+    }
   }
 
   /** The Pods as they are now that some have been made or unmade. */
@@ -222,7 +222,7 @@ export const jobController: Controller = (context) => {
     if (isEqual(job.status ?? {}, status)) return job
     let written = job
     unlessGone(() => {
-      written = registry.change(jobKind, refOf(job), (old) => ({ ...old, status }) as Job, {
+      written = registry.change(jobKind, refOf(job), (old) => ({ ...old, status }), {
         subresource: 'status',
       })
     })

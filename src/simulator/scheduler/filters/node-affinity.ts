@@ -1,6 +1,6 @@
 // A Pod may name the labels of the nodes on which it can run.
 
-import { matchesNodeAffinity, namesDemanded } from '../node-selection.ts'
+import { matchesNodeAffinity, namesDemanded } from '../../../pod/node-selection.ts'
 import type { FilterPlugin } from '../plugin.ts'
 
 /** Source: plugins/nodeaffinity/node_affinity.go. */

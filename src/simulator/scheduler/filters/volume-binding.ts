@@ -2,7 +2,7 @@
 
 import type { Pod } from '../../../pod/json.ts'
 import type { ClusterView, PersistentVolume, PersistentVolumeClaim } from '../cluster-view.ts'
-import { matchesTerm } from '../node-selection.ts'
+import { matchesTerm } from '../../../pod/node-selection.ts'
 import type { NodeInfo } from '../node-info.ts'
 import type { FilterPlugin, Refusal } from '../plugin.ts'
 

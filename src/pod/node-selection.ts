@@ -1,6 +1,6 @@
 // Which nodes a Pod selects by their labels and names.
 
-import type { Json, Node, Pod } from '../../pod/json.ts'
+import type { Json, Node, Pod } from './json.ts'
 import type { V1NodeSelectorRequirement, V1NodeSelectorTerm } from '@kubernetes/client-node'
 
 export type NodeSelectorTerm = Json<V1NodeSelectorTerm>
