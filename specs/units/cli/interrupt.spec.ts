@@ -1,26 +1,17 @@
 // Ctrl-C at any moment: no process, no half-written file, and an exit code that says so.
 
 import { expect } from 'chai'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
-import type { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { projectOf, specOf } from './fixtures.ts'
-import { startPodproof } from './run.ts'
+import { printed, startPodproof } from './run.ts'
 
 /** What is awaited before the signal is sent. */
-type Moment = (stdout: Readable) => Promise<unknown>
+type Moment = (child: ChildProcess) => Promise<unknown>
 
-/** Waits for a text on the output. */
-function printed(text: string): Moment {
-  return async (stdout) => {
-    let seen = ''
-    for await (const chunk of stdout.iterator({ destroyOnReturn: false })) {
-      seen += String(chunk)
-      if (seen.includes(text)) return
-    }
-  }
-}
+const inSecondTest: Moment = (child) => printed(child, '✔ waits')
 
 describe('an interrupted podproof test', function () {
   this.timeout(60_000)
@@ -28,8 +19,8 @@ describe('an interrupted podproof test', function () {
   const moments: readonly (readonly [NodeJS.Signals, string, Moment])[] = [
     ['SIGINT', 'while it starts', () => wait(100)],
     ['SIGINT', 'while it loads its specs', () => wait(500)],
-    ['SIGINT', 'while time is passing in a test, after another has ended', printed('✔ waits')],
-    ['SIGTERM', 'while time is passing in a test, after another has ended', printed('✔ waits')],
+    ['SIGINT', 'while time is passing in a test, after another has ended', inSecondTest],
+    ['SIGTERM', 'while time is passing in a test, after another has ended', inSecondTest],
   ]
   for (const [signal, title, moment] of moments) {
     it(`${signal} ${title}: it ends at once and leaves no file`, async () => {
@@ -38,9 +29,9 @@ describe('an interrupted podproof test', function () {
         'b.spec.ts': specOf("cluster.pass('1000000h')"),
       })
       try {
-        const child = startPodproof(['test', 'a.spec.ts', 'b.spec.ts'], project.folder)
+        const child = startPodproof(['test', 'a.spec.ts', 'b.spec.ts'], { cwd: project.folder })
         const ended = once(child, 'exit')
-        if (child.stdout) await moment(child.stdout)
+        await moment(child)
         child.kill(signal)
         const [code, by] = (await ended) as [number | null, string | null]
         // Before there is anything to clear up the signal does what it always does.

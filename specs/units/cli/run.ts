@@ -25,13 +25,26 @@ export function podproof(args: readonly string[], cwd = root): Ran {
   return { status, stdout, stderr }
 }
 
-/** Starts it, for a spec that interrupts it. */
-export function startPodproof(args: readonly string[], cwd = root): ChildProcess {
+/** Starts it, for a spec that looks at it while it runs. */
+export function startPodproof(
+  args: readonly string[],
+  { cwd = root, env = {} }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): ChildProcess {
   return spawn(process.execPath, [...PODPROOF, ...args], {
     cwd,
-    env: plainEnvironment(),
+    env: { ...plainEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+}
+
+/** Waits until a process has printed the text. Throws if it ends before. */
+export async function printed({ stdout }: ChildProcess, text: string): Promise<void> {
+  let seen = ''
+  for await (const chunk of stdout?.iterator({ destroyOnReturn: false }) ?? []) {
+    seen += String(chunk)
+    if (seen.includes(text)) return
+  }
+  throw new Error(`expected it to print ${text}, got: ${seen}`)
 }
 
 /** What the surrounding test run has set must not reach the inner one. */
