@@ -13,6 +13,7 @@ import { invalids } from './field-checks.ts'
 import { amountMistakes } from './pod/validation/resources.ts'
 import type { ResourceList } from './resource-list.ts'
 import { canonicalResources } from './resource-list.ts'
+import { immutableMistakes } from './workload-restrictions.ts'
 import { compareText } from './text.ts'
 
 export type ResourceQuota = Stored<V1ResourceQuota>
@@ -72,7 +73,10 @@ export const resourceQuota: Kind<ResourceQuota> = {
   },
   prepareForCreate: (object) => ({ ...object, status: {} }),
   validate: mistakes,
-  validateUpdate: mistakes,
+  validateUpdate: (object, old) => [
+    ...mistakes(object),
+    ...immutableMistakes('spec.scopes', object.spec?.scopes, old.spec?.scopes),
+  ],
   deletion: { answers: 'object' },
   subresources: [{ name: 'status', verbs: ['get', 'patch', 'update'] }],
 
