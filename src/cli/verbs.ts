@@ -5,5 +5,6 @@ import { record } from './record.ts'
 import { simulate } from './simulate.ts'
 import { test } from './test.ts'
 import type { Verb } from './verb.ts'
+import { verify } from './verify.ts'
 
-export const VERBS: readonly Verb[] = [compare, record, simulate, test]
+export const VERBS: readonly Verb[] = [compare, record, simulate, test, verify]

@@ -55,8 +55,19 @@ export function compareOutput(
     bindings,
     surroundings,
   )
-  if (inSharedWords.differences.length > 0) return { ...asPrinted, drift: [] }
-  return { ...inSharedWords, drift: driftOf(expected, seen) }
+  const differences = inSharedWords.differences.map((difference) => inPageWords(difference, expected))
+  return { ...inSharedWords, differences, drift: driftOf(expected, seen) }
+}
+
+/** A difference that remains is told with the page's own line. */
+function inPageWords(difference: Difference, { lines }: ExpectedOutput): Difference {
+  const line = lines.find((own) => own.line === difference.line.line)
+  if (!line) return difference
+  return {
+    ...difference,
+    line,
+    expected: difference.column === undefined ? line.text.trim() : difference.expected,
+  }
 }
 
 function inWordsOfAll<Line extends { readonly text: string }>(line: Line): Line {
