@@ -13,8 +13,14 @@ function noteWith(data: Readonly<Record<string, string>>): Note {
 function owners({ metadata }: KubeObject): readonly string[] {
   return (metadata.managedFields ?? []).map(
     ({ manager, operation, subresource, fieldsV1 }) =>
-      `${manager} ${operation}${subresource ? `/${subresource}` : ''} ${JSON.stringify(fieldsV1)}`,
+      `${manager} ${operation}${subresource ? `/${subresource}` : ''} ${JSON.stringify(sorted(fieldsV1))}`,
   )
+}
+
+/** Fields in the order of their names. */
+function sorted(fields: unknown): unknown {
+  const entries = Object.entries(fields as object).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([name, below]) => [name, sorted(below)]))
 }
 
 function apply(

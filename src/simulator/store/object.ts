@@ -36,5 +36,14 @@ export function refOf({ metadata }: KubeObject): ObjectRef {
 
 /** An instant as metav1.Time writes it: whole seconds. */
 export function timestamp(atMs: number): string {
-  return `${new Date(atMs).toISOString().slice(0, 19)}Z`
+  const second = Math.floor(atMs / 1000)
+  if (second !== lastSecond) {
+    lastSecond = second
+    lastText = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`
+  }
+  return lastText
 }
+
+// Many writes happen in the same second.
+let lastSecond = NaN
+let lastText = ''

@@ -24,18 +24,13 @@ const REMOVED: Comparison = { changed: undefined, removed: LEAF }
  */
 export function compare(before: unknown, after: unknown, shape: Shape, isAlwaysThere = false): Comparison {
   if (before === after) return SAME
-  const parts = partsOf(shape, before, after)
+  const parts = compareParts(shape, before, after)
   if (!parts) return compareWhole(before, after)
-  const changed: Record<string, FieldSet> = {}
-  const removed: Record<string, FieldSet> = {}
-  for (const [element, part] of parts) {
-    const { changed: new_, removed: gone } = compare(part.before, part.after, part.shape, part.isAlwaysThere)
-    if (new_) changed[element] = new_
-    if (gone) removed[element] = gone
-  }
-  const appears = before === undefined && !isAlwaysThere
-  const disappears = after === undefined && !isAlwaysThere
-  return { changed: node(appears, changed), removed: node(disappears, removed) }
+  const { changed, removed } = parts
+  if (before === undefined && !isAlwaysThere)
+    return { changed: node(true, changed ?? {}), removed: undefined }
+  if (after === undefined && !isAlwaysThere) return { changed: undefined, removed: node(true, removed ?? {}) }
+  return changed || removed ? parts : SAME
 }
 
 function compareWhole(before: unknown, after: unknown): Comparison {
@@ -43,28 +38,29 @@ function compareWhole(before: unknown, after: unknown): Comparison {
   return isEqual(before, after) ? SAME : CHANGED
 }
 
-interface Part {
-  readonly before: unknown
-  readonly after: unknown
-  readonly shape: Shape
-  readonly isAlwaysThere: boolean
+/** What was found out about the parts of a value so far. */
+interface Parts {
+  changed: Record<string, FieldSet> | undefined
+  removed: Record<string, FieldSet> | undefined
 }
 
-/** The parts of both values side by side; undefined for values that are owned as a whole. */
-function partsOf(shape: Shape, before: unknown, after: unknown): ReadonlyMap<string, Part> | undefined {
+/** Compares part by part; undefined for values that are owned as a whole. */
+function compareParts(shape: Shape, before: unknown, after: unknown): Parts | undefined {
   switch (shape.is) {
     case 'atomic':
       return undefined
     case 'fields':
       return isContainer(before, after, isObject)
-        ? fieldParts(shape, asObject(before), asObject(after))
+        ? compareFields(shape, asObject(before), asObject(after))
         : undefined
     case 'items':
       return isContainer(before, after, Array.isArray)
-        ? itemParts(shape, asList(before), asList(after))
+        ? compareItems(shape, asList(before), asList(after))
         : undefined
     case 'set':
-      return isContainer(before, after, Array.isArray) ? setParts(asList(before), asList(after)) : undefined
+      return isContainer(before, after, Array.isArray)
+        ? compareSets(asList(before), asList(after))
+        : undefined
   }
 }
 
@@ -74,58 +70,73 @@ function isContainer(before: unknown, after: unknown, is: (value: unknown) => bo
 
 type Values = Readonly<Record<string, unknown>>
 
-function fieldParts(
-  shape: Extract<Shape, { is: 'fields' }>,
+function compareFields(shape: Extract<Shape, { is: 'fields' }>, before: Values, after: Values): Parts {
+  const parts: Parts = { changed: undefined, removed: undefined }
+  for (const name in after) {
+    if (before[name] !== after[name]) compareField(parts, shape.child(name), name, before, after)
+  }
+  for (const name in before) {
+    if (after[name] === undefined) compareField(parts, shape.child(name), name, before, after)
+  }
+  return parts
+}
+
+function compareField(
+  parts: Parts,
+  field: Field | undefined,
+  name: string,
   before: Values,
   after: Values,
-): ReadonlyMap<string, Part> {
-  const parts = new Map<string, Part>()
-  const add = (name: string) => {
-    const field = shape.child(name)
-    if (field) parts.set(`f:${name}`, fieldPart(field, before[name], after[name]))
+): void {
+  if (!field || before[name] === after[name]) return
+  note(parts, 'f:', name, compare(before[name], after[name], shapeOf(field), field.isAlwaysThere))
+}
+
+type Items = Extract<Shape, { is: 'items' }>
+
+/** Lists mostly keep their items in place: then their keys need not be written out to find them. */
+function compareItems(list: Items, before: readonly unknown[], after: readonly unknown[]): Parts {
+  if (before.length !== after.length) return compareMoved(list, before, after)
+  const parts: Parts = { changed: undefined, removed: undefined }
+  const shape = itemShape(list.items)
+  for (let i = 0; i < after.length; i++) {
+    if (before[i] === after[i]) continue
+    if (!hasSameKeys(before[i], after[i], list.keys)) return compareMoved(list, before, after)
+    const comparison = compare(before[i], after[i], shape)
+    if (comparison !== SAME) note(parts, '', itemElement(after[i], list.keys), comparison)
   }
-  for (const name in after) if (before[name] !== after[name]) add(name)
-  for (const name in before) if (after[name] === undefined && before[name] !== undefined) add(name)
   return parts
 }
 
-function fieldPart(field: Field, before: unknown, after: unknown): Part {
-  return { before, after, shape: shapeOf(field), isAlwaysThere: field.isAlwaysThere }
-}
-
-function itemParts(
-  { keys, items }: Extract<Shape, { is: 'items' }>,
-  before: readonly unknown[],
-  after: readonly unknown[],
-): ReadonlyMap<string, Part> {
+function compareMoved({ keys, items }: Items, before: readonly unknown[], after: readonly unknown[]): Parts {
+  const parts: Parts = { changed: undefined, removed: undefined }
   const shape = itemShape(items)
-  const old = new Map(before.map((item) => [itemElement(item, keys), item]))
-  const parts = new Map<string, Part>()
+  const old = new Map<string, unknown>()
+  for (const item of before) old.set(itemElement(item, keys), item)
   for (const item of after) {
     const element = itemElement(item, keys)
-    parts.set(element, { before: old.get(element), after: item, shape, isAlwaysThere: false })
+    note(parts, '', element, compare(old.get(element), item, shape))
+    old.delete(element)
   }
-  for (const [element, item] of old) {
-    if (!parts.has(element))
-      parts.set(element, { before: item, after: undefined, shape, isAlwaysThere: false })
-  }
+  for (const [element, item] of old) note(parts, '', element, compare(item, undefined, shape))
   return parts
 }
 
-function setParts(before: readonly unknown[], after: readonly unknown[]): ReadonlyMap<string, Part> {
-  const shape: Shape = { is: 'atomic' }
-  const parts = new Map<string, Part>()
-  for (const value of [...before, ...after]) {
-    const [was, is] = [before.includes(value), after.includes(value)]
-    const part = {
-      before: was ? value : undefined,
-      after: is ? value : undefined,
-      shape,
-      isAlwaysThere: false,
-    }
-    parts.set(valueElement(value), part)
-  }
+function hasSameKeys(a: unknown, b: unknown, keys: readonly string[]): boolean {
+  for (const key of keys) if (asObject(a)[key] !== asObject(b)[key]) return false
+  return true
+}
+
+function compareSets(before: readonly unknown[], after: readonly unknown[]): Parts {
+  const parts: Parts = { changed: undefined, removed: undefined }
+  for (const value of after) if (!before.includes(value)) note(parts, '', valueElement(value), CHANGED)
+  for (const value of before) if (!after.includes(value)) note(parts, '', valueElement(value), REMOVED)
   return parts
+}
+
+function note(parts: Parts, prefix: string, name: string, { changed, removed }: Comparison): void {
+  if (changed) (parts.changed ??= {})[prefix + name] = changed
+  if (removed) (parts.removed ??= {})[prefix + name] = removed
 }
 
 function asObject(value: unknown): Values {

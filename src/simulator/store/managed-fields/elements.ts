@@ -7,7 +7,7 @@ import { isObject } from '../patch/merge-patch.ts'
 /** How a value is owned: as a whole, by its fields, or by its items. */
 export type Shape =
   | { readonly is: 'atomic' }
-  | { readonly is: 'fields'; child(name: string): Field | undefined }
+  | { readonly is: 'fields'; readonly child: (name: string) => Field | undefined }
   | { readonly is: 'items'; readonly keys: readonly string[]; readonly items: FieldType }
   | { readonly is: 'set' }
 
@@ -16,15 +16,16 @@ const SET: Shape = { is: 'set' }
 
 /** The shape of what a field holds; what is not known about is owned as a whole. */
 export function shapeOf(field: Field): Shape {
-  const { type } = field
-  if (type.is === 'list') return listShape(field, type.items)
-  if (type.is === 'map') return field.isAtomicMap ? ATOMIC : mapShape(type.values)
-  return structShape(structOfType(type), field.isAtomicMap)
+  let shape = shapes.get(field)
+  if (!shape) shapes.set(field, (shape = fieldShape(field)))
+  return shape
 }
 
 /** The shape of an item of a list. */
 export function itemShape(items: FieldType): Shape {
-  return structShape(structOfType(items), false)
+  let shape = shapes.get(items)
+  if (!shape) shapes.set(items, (shape = structShape(structOfType(items))))
+  return shape
 }
 
 export function structShape(struct: Struct | undefined, isAtomic = false): Shape {
@@ -32,9 +33,23 @@ export function structShape(struct: Struct | undefined, isAtomic = false): Shape
   return { is: 'fields', child: (name) => struct.fields.get(name) }
 }
 
+/** Shapes are asked for with every write, and never change. */
+const shapes = new WeakMap<object, Shape>()
+
+function fieldShape(field: Field): Shape {
+  const { type } = field
+  if (type.is === 'list') return listShape(field, type.items)
+  if (type.is === 'map') return field.isAtomicMap ? ATOMIC : mapShape(type.values)
+  return structShape(structOfType(type), field.isAtomicMap)
+}
+
 /** `k:{"containerPort":80,"protocol":"TCP"}` */
 export function itemElement(item: unknown, keys: readonly string[]): string {
   const values = isObject(item) ? item : {}
+  const [key = '', ...others] = keys
+  // Most lists have one key: no need to sort.
+  if (!others.length && values[key] !== undefined)
+    return `k:{${JSON.stringify(key)}:${JSON.stringify(values[key])}}`
   const known = keys.filter((key) => values[key] !== undefined).sort()
   return `k:${JSON.stringify(Object.fromEntries(known.map((key) => [key, values[key]])))}`
 }

@@ -19,51 +19,67 @@ export function node(isMember: boolean, children: Record<string, FieldSet>): Fie
   return isMember ? LEAF : undefined
 }
 
-/** Fields of either. */
+/** Fields of either; `a` itself if it has all of them. */
 export function union(a: FieldSet | undefined, b: FieldSet | undefined): FieldSet | undefined {
   if (!a || !b || a === b) return a ?? b
-  const children: Record<string, FieldSet> = {}
-  for (const key in a) if (key !== SELF) children[key] = union(a[key], b[key]) as FieldSet
-  for (const key in b) if (key !== SELF && !a[key]) children[key] = b[key] as FieldSet
-  return node(isMember(a) || isMember(b), children)
+  let children: Record<string, FieldSet> | undefined
+  for (const key in b) {
+    if (key === SELF) continue
+    const joined = union(a[key], b[key]) as FieldSet
+    if (joined !== a[key]) (children ??= childrenOf(a))[key] = joined
+  }
+  const isIn = isMember(a) || isMember(b)
+  return !children && isIn === isMember(a) ? a : node(isIn, children ?? childrenOf(a))
 }
 
 /** Fields of `a` that are not in `b`; `a` itself if nothing goes. */
 export function difference(a: FieldSet | undefined, b: FieldSet | undefined): FieldSet | undefined {
   if (!a || !b) return a
-  const children: Record<string, FieldSet> = {}
-  let isSame = true
-  for (const key in a) {
-    if (key === SELF) continue
-    const rest = difference(a[key], b[key])
-    if (rest !== a[key]) isSame = false
+  let children: Record<string, FieldSet> | undefined
+  for (const key in b) {
+    const child = key === SELF ? undefined : a[key]
+    if (!child) continue
+    const rest = difference(child, b[key])
+    if (rest === child) continue
+    children ??= childrenOf(a)
     if (rest) children[key] = rest
+    else delete children[key]
   }
   const stays = isMember(a) && !isMember(b)
-  return isSame && stays === isMember(a) ? a : node(stays, children)
+  return !children && stays === isMember(a) ? a : node(stays, children ?? childrenOf(a))
 }
 
 /** Fields of both. */
 export function intersection(a: FieldSet | undefined, b: FieldSet | undefined): FieldSet | undefined {
   if (!a || !b) return undefined
   const children: Record<string, FieldSet> = {}
-  for (const key in a) {
+  for (const key in b) {
     const common = key === SELF ? undefined : intersection(a[key], b[key])
     if (common) children[key] = common
   }
   return node(isMember(a) && isMember(b), children)
 }
 
-/** The set without the fields at and below one path. */
-export function without(
-  set: FieldSet | undefined,
-  [first, ...rest]: readonly string[],
-): FieldSet | undefined {
-  const child = first === undefined ? undefined : set?.[first]
-  if (!set || first === undefined || !child) return set
-  const { [first]: _, [SELF]: _self, ...others } = set
-  const left = rest.length ? without(child, rest) : undefined
-  return node(isMember(set), left ? { ...others, [first]: left } : others)
+/** The set without the fields at and below the leaves of `branches`; the set itself if it has none of them. */
+export function without(set: FieldSet | undefined, branches: FieldSet): FieldSet | undefined {
+  if (!set) return undefined
+  let children: Record<string, FieldSet> | undefined
+  for (const key in branches) {
+    const child = set[key]
+    const branch = branches[key]
+    if (!child || !branch) continue
+    const left = branch === LEAF ? undefined : without(child, branch)
+    if (left === child) continue
+    children ??= childrenOf(set)
+    if (left) children[key] = left
+    else delete children[key]
+  }
+  return children ? node(isMember(set), children) : set
+}
+
+function childrenOf(set: FieldSet): Record<string, FieldSet> {
+  const { [SELF]: _, ...children } = set
+  return children
 }
 
 /** Every path of the set, as a conflict shows it: `.spec.template.spec.containers[name="a"].image`. */

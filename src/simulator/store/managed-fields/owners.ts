@@ -30,12 +30,11 @@ export function ownersOf({ managedFields = [] }: ObjectMeta): readonly Owner[] {
 
 /** The metadata with these owners; those that own nothing vanish. */
 export function withOwners(metadata: ObjectMeta, owners: readonly Owner[]): ObjectMeta {
-  const entries = owners
-    .filter(({ fields }) => fields)
-    .toSorted(compareOwners)
-    .map(entryOf)
+  const left = owners.filter(({ fields }) => fields)
+  const entries = (left.length > 1 ? left.toSorted(compareOwners) : left).map(entryOf)
+  if (entries.length) return { ...metadata, managedFields: entries }
   const { managedFields: _, ...rest } = metadata
-  return entries.length ? { ...rest, managedFields: entries } : rest
+  return rest
 }
 
 export function isSameOwner(a: OwnerId, b: OwnerId): boolean {

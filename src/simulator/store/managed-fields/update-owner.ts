@@ -9,7 +9,7 @@ import type { Comparison } from './comparison.ts'
 import { compare } from './comparison.ts'
 import { structShape } from './elements.ts'
 import type { FieldSet } from './field-set.ts'
-import { difference, union, without } from './field-set.ts'
+import { difference, LEAF, union, without } from './field-set.ts'
 import type { Owner, OwnerId } from './owners.ts'
 import { isSameOwner, ownersOf, withOwners } from './owners.ts'
 
@@ -19,20 +19,28 @@ export interface Write {
 }
 
 /** Metadata that belongs to nobody (fieldmanager/internal/stripmeta.go). */
-const UNOWNED: readonly (readonly string[])[] = [
-  ['f:apiVersion'],
-  ['f:kind'],
-  ...[
-    'creationTimestamp',
-    'generation',
-    'managedFields',
-    'name',
-    'namespace',
-    'resourceVersion',
-    'selfLink',
-    'uid',
-  ].map((field) => ['f:metadata', `f:${field}`]),
-]
+const UNOWNED: FieldSet = {
+  'f:apiVersion': LEAF,
+  'f:kind': LEAF,
+  'f:metadata': {
+    'f:creationTimestamp': LEAF,
+    'f:generation': LEAF,
+    'f:managedFields': LEAF,
+    'f:name': LEAF,
+    'f:namespace': LEAF,
+    'f:resourceVersion': LEAF,
+    'f:selfLink': LEAF,
+    'f:uid': LEAF,
+  },
+}
+
+/** What the main door does not write where status has a door of its own, and what the status door does not. */
+const UNOWNED_BY_MAIN: FieldSet = { ...UNOWNED, 'f:status': LEAF }
+const UNOWNED_BY_STATUS: FieldSet = {
+  ...UNOWNED,
+  'f:metadata': { ...UNOWNED['f:metadata'], 'f:deletionTimestamp': LEAF, 'f:ownerReferences': LEAF },
+  'f:spec': LEAF,
+}
 
 /** The new object, owned by its creator; what a client says about owners itself is dropped. */
 export function createdFields<T extends KubeObject>(kind: Kind<T>, object: T, write: Write, atMs: number): T {
@@ -61,10 +69,29 @@ export function updatedFields<T extends KubeObject>(
     return wished.metadata.managedFields ? { ...wished, metadata: withOwners(wished.metadata, []) } : wished
   const comparison = ownable(kind, compareObjects(kind, old, wished), write)
   if (!comparison.changed && !comparison.removed) return withSameOwners(wished, old)
-  const lost = union(comparison.changed, comparison.removed)
-  const left = owners.map((owner) => ({ ...owner, fields: difference(owner.fields, lost) }))
-  const next = comparison.changed ? taken(left, ownerOf(kind, write, atMs, comparison.changed)) : left
-  return { ...wished, metadata: withOwners(wished.metadata, next) }
+  return { ...wished, metadata: withOwners(wished.metadata, settled(owners, kind, comparison, write, atMs)) }
+}
+
+/** The writer takes what it changed from everybody else; what it removed nobody has any more. */
+function settled(
+  owners: readonly Owner[],
+  kind: Kind,
+  { changed, removed }: Comparison,
+  write: Write,
+  atMs: number,
+): readonly Owner[] {
+  const writer = updaterOf(kind, write)
+  const lost = union(changed, removed)
+  const own = owners.find((owner) => isSameOwner(owner, writer))
+  const others = owners.filter((owner) => owner !== own).map((owner) => losing(owner, lost))
+  if (!changed) return own ? [...others, losing(own, removed)] : others
+  const fields = union(difference(own?.fields, removed), changed)
+  return [...others, { ...writer, time: timestamp(atMs), fields }]
+}
+
+function losing(owner: Owner, lost: FieldSet | undefined): Owner {
+  const fields = difference(owner.fields, lost)
+  return fields === owner.fields ? owner : { ...owner, fields }
 }
 
 /** How two states of an object of a kind differ. */
@@ -82,22 +109,8 @@ export function owned(
   kind: Kind,
   subresource: string | undefined,
 ): FieldSet | undefined {
-  const paths = [...UNOWNED, ...resetPaths(kind, subresource)]
-  return set && paths.reduce<FieldSet | undefined>(without, set)
-}
-
-function resetPaths(kind: Kind, subresource: string | undefined): readonly (readonly string[])[] {
-  if (subresource === 'status') {
-    return [['f:spec'], ['f:metadata', 'f:deletionTimestamp'], ['f:metadata', 'f:ownerReferences']]
-  }
-  return kind.hasStatus ? [['f:status']] : []
-}
-
-/** Adds what an owner took to what it had. */
-function taken(owners: readonly Owner[], owner: Owner): readonly Owner[] {
-  const previous = owners.find((other) => isSameOwner(other, owner))
-  const others = owners.filter((other) => other !== previous)
-  return [...others, { ...owner, fields: union(previous?.fields, owner.fields) }]
+  if (subresource === 'status') return without(set, UNOWNED_BY_STATUS)
+  return without(set, kind.hasStatus ? UNOWNED_BY_MAIN : UNOWNED)
 }
 
 function ownerOf(kind: Kind, write: Write, atMs: number, fields: FieldSet): Owner {

@@ -1,7 +1,7 @@
 // What an update through each door keeps from the old object: the main door status, the status door everything else.
 
 import { noSuchResource } from '../api-error.ts'
-import { isEqual } from '../equality.ts'
+import { isEqualBeside } from '../equality.ts'
 import type { Kind, UpdateStrategy } from '../kind.ts'
 import type { KubeObject } from '../object.ts'
 
@@ -43,7 +43,7 @@ function withStatus<T extends KubeObject>(object: T, status: unknown): T {
 }
 
 function isNewGeneration(object: KubeObject, old: KubeObject): boolean {
-  return !isEqual({ ...object, metadata: null, status: null }, { ...old, metadata: null, status: null })
+  return !isEqualBeside('metadata', { ...object, status: null }, { ...old, status: null })
 }
 
 function withNextGeneration<T extends KubeObject>(object: T, old: T): T {

@@ -4,7 +4,7 @@ import { admitted, checkAdmission, contextOf } from './backing.ts'
 import type { Backing, WriteOptions } from './backing.ts'
 import type { AdmissionRequest } from '../admission.ts'
 import { invalidObject, notFoundError, plainFailure, staleWrite, uidConflict } from '../api-error.ts'
-import { isEqual } from '../equality.ts'
+import { isEqual, isEqualBeside } from '../equality.ts'
 import { invalid } from '../field-error.ts'
 import type { Context, Kind, UpdateStrategy } from '../kind.ts'
 import { resourceOf } from '../kind.ts'
@@ -154,14 +154,13 @@ function refuseMistakes<T extends KubeObject>(
 
 /** Who owns which field since when is no change by itself. */
 function isUnchanged(object: KubeObject, old: KubeObject): boolean {
-  if (isEqual(object, old)) return true
-  if (!isEqual({ ...object, metadata: null }, { ...old, metadata: null })) return false
-  const { managedFields: _, ...metadata } = object.metadata
-  const { managedFields: _o, ...oldMetadata } = old.metadata
-  return isEqual(metadata, oldMetadata) && isSameOwnership(object, old)
+  if (!isEqualBeside('metadata', object, old)) return false
+  if (!isEqualBeside('managedFields', object.metadata, old.metadata)) return false
+  return isSameOwnership(object, old)
 }
 
 function isSameOwnership(object: KubeObject, old: KubeObject): boolean {
+  if (object.metadata.managedFields === old.metadata.managedFields) return true
   const timeless = ({ metadata }: KubeObject) =>
     metadata.managedFields?.map((entry) => ({ ...entry, time: undefined }))
   return isEqual(timeless(object), timeless(old))
