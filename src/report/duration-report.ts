@@ -4,7 +4,7 @@ import type { History } from '../history/history.ts'
 import { isTrue } from '../pod/conditions.ts'
 import { criticalPath, durationOf } from '../why/critical-path.ts'
 import type { Segment } from '../why/life.ts'
-import { podRecordAt, podRecords } from '../why/pod-record.ts'
+import { allPodRecords, podRecordAt } from '../why/pod-record.ts'
 import type { PodRecord } from '../why/pod-record.ts'
 import { stepLabel } from '../why/step.ts'
 import type { DurationReport, SegmentReport } from './run-report.ts'
@@ -40,8 +40,7 @@ export function claimedDuration(
 
 /** How long each Pod took to its first Ready state, and from the request for its deletion to its end. */
 export function observedDurations(history: History): readonly DurationReport[] {
-  const records = history.timelines('Pod').flatMap(({ name }) => podRecords(history, name))
-  return records.flatMap((record) => [...start(history, record), ...deletion(history, record)])
+  return allPodRecords(history).flatMap((record) => [...start(history, record), ...deletion(history, record)])
 }
 
 function start(history: History, record: PodRecord): DurationReport[] {

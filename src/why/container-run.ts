@@ -1,10 +1,13 @@
 // The instances of a Pod's containers: when each was started, shown as running, asked to stop, and when it exited.
 
-import { containerStatus, isSidecar } from '../pod/containers.ts'
-import type { Container, ContainerStatus, Pod } from '../pod/json.ts'
-import { between, exactly, narrowed } from './mark.ts'
+import { isSidecar } from '../pod/containers.ts'
+import type { Container, Pod } from '../pod/json.ts'
+import { instancesOf } from './container-instance.ts'
+import type { Exit, Instance } from './container-instance.ts'
+import { TIMESTAMP_MS, exactly, narrowed } from './mark.ts'
 import type { Mark } from './mark.ts'
-import type { PodEvent, PodRecord, PodState } from './pod-record.ts'
+import type { PodEvent } from './pod-event.ts'
+import type { PodRecord } from './pod-record.ts'
 
 /** One start of one container. Marks that the history does not (yet) hold are undefined. */
 export interface ContainerRun {
@@ -19,11 +22,6 @@ export interface ContainerRun {
 }
 
 export type ContainerRole = 'init' | 'sidecar' | 'container'
-
-export interface Exit extends Mark {
-  readonly exitCode: number
-  readonly reason: string
-}
 
 /** A container with its place in the life of its Pod. */
 export interface PlacedContainer {
@@ -83,77 +81,13 @@ function exitOf(
       what === 'exited' &&
       container === name &&
       happenedAtMs < toMs &&
-      happenedAtMs >= exit.earliestMs - SECOND_MS &&
+      happenedAtMs >= exit.earliestMs - TIMESTAMP_MS &&
       happenedAtMs <= exit.latestMs,
   )
   // It may have exited before the event which says that it was started.
   return seen
     ? { ...exit, ...exactly(Math.max(seen.happenedAtMs, fromMs), 'node') }
     : narrowed(exit, fromMs, Infinity)
-}
-
-/** Timestamps of the kubelet are cut to the second. */
-const SECOND_MS = 1_000
-
-/** What the statuses say of one instance, which its container id tells apart. */
-interface Instance {
-  readonly started: Mark
-  shown?: Mark
-  exit?: Exit
-}
-
-function instancesOf(states: readonly PodState[], name: string): Instance[] {
-  const instances = new Map<string, Instance>()
-  for (const [index, { atMs, pod }] of states.entries()) {
-    const status = containerStatus(pod, name)
-    const previousMs = states[index - 1]?.atMs ?? -Infinity
-    if (status) for (const seen of sightings(status)) note(instances, seen, previousMs, atMs)
-  }
-  return [...instances.values()]
-}
-
-interface Sighting {
-  readonly id: string
-  readonly startedAt: string
-  readonly terminated?: Terminated
-}
-
-type Terminated = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>
-
-/** The previous instance and the present one, as far as they have started. */
-function sightings({ lastState, state, containerID }: ContainerStatus): Sighting[] {
-  const seen: Sighting[] = []
-  for (const terminated of [lastState?.terminated, state?.terminated]) {
-    // A container that the runtime failed to start (epoch 0), or has forgotten (none), has not run.
-    if (!terminated?.startedAt || !terminated.finishedAt || Date.parse(terminated.startedAt) === 0) continue
-    seen.push({
-      id: terminated.containerID ?? terminated.startedAt,
-      startedAt: terminated.startedAt,
-      terminated,
-    })
-  }
-  const startedAt = state?.running?.startedAt
-  if (startedAt) seen.push({ id: containerID ?? startedAt, startedAt })
-  return seen
-}
-
-function note(instances: Map<string, Instance>, seen: Sighting, previousMs: number, atMs: number): void {
-  const known = instances.get(seen.id)
-  const instance: Instance = known ?? { started: timestamp(seen.startedAt, -Infinity, atMs) }
-  instances.set(seen.id, instance)
-  if (!seen.terminated) instance.shown ??= exactly(atMs, 'watch')
-  else if (!instance.exit) {
-    const { exitCode, reason = '', finishedAt } = seen.terminated
-    // It was running at the state before if that showed it so.
-    const earliestMs = instance.shown ? previousMs : -Infinity
-    instance.exit = { ...timestamp(String(finishedAt), earliestMs, atMs), exitCode, reason }
-  }
-}
-
-/** An instant of the kubelet: cut to the second, and before its arrival here. */
-function timestamp(text: string, earliestMs: number, arrivedMs: number): Mark {
-  const atMs = Date.parse(text)
-  return narrowed(between(atMs, atMs + 999, 'kubelet timestamp'), earliestMs, arrivedMs)
 }
 
 interface Start {

@@ -2,7 +2,7 @@
 
 import { isRunning } from './moment.ts'
 import type { Moment } from './moment.ts'
-import type { Exit } from './container-run.ts'
+import type { Exit } from './container-instance.ts'
 
 /** How the last instance ended; undefined while it runs, or before the first. */
 export function lastExit(moment: Moment, container: string): Exit | undefined {

@@ -14,6 +14,9 @@ export interface Mark {
   readonly source: Source
 }
 
+/** Timestamps of the kubelet are cut to the second: what happened lies up to so much after them. */
+export const TIMESTAMP_MS = 1_000
+
 /** An instant that is known to the millisecond. */
 export function exactly(atMs: number, source: Source): Mark {
   return { atMs, earliestMs: atMs, latestMs: atMs, source }

@@ -4,7 +4,9 @@ import { containerStatus } from '../pod/containers.ts'
 import type { ContainerStatus, Pod } from '../pod/json.ts'
 import { containerRuns } from './container-run.ts'
 import type { ContainerRun } from './container-run.ts'
-import type { PodEvent, PodRecord } from './pod-record.ts'
+import { WATCH_LAG_MS } from './pod-record.ts'
+import type { PodEvent } from './pod-event.ts'
+import type { PodRecord } from './pod-record.ts'
 import { stopOf } from './stop.ts'
 import type { Stop } from './stop.ts'
 
@@ -66,9 +68,6 @@ export function exitMs(facts: LifeFacts, run: ContainerRun): number {
 export function statusAt({ pod }: Moment, container: string): ContainerStatus | undefined {
   return containerStatus(pod, container)
 }
-
-/** A Killing event may be emitted so long before the watch shows the deletion. */
-const WATCH_LAG_MS = 1_000
 
 function deletionMs({ states, events }: PodRecord): number | undefined {
   const shown =

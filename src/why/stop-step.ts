@@ -3,7 +3,7 @@
 import { isRunning, exitMs, lastRun } from './moment.ts'
 import type { Moment } from './moment.ts'
 import type { ContainerRun } from './container-run.ts'
-import { isHookRunning } from './start-step.ts'
+import { isHookRunning } from './post-start.ts'
 import type { Step } from './step.ts'
 import type { Stop } from './stop.ts'
 

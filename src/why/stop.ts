@@ -2,8 +2,9 @@
 
 import type { ContainerRun } from './container-run.ts'
 import { declaredSleepMs } from './declared-sleep.ts'
-import { exactly, narrowed } from './mark.ts'
+import { TIMESTAMP_MS, exactly, narrowed } from './mark.ts'
 import type { Mark } from './mark.ts'
+import { WATCH_LAG_MS } from './pod-record.ts'
 import type { PodRecord } from './pod-record.ts'
 
 /** The stop of a container that the kubelet killed. */
@@ -39,9 +40,6 @@ export function stopOf(record: PodRecord, run: ContainerRun): Stop | undefined {
   }
 }
 
-/** A Killing event may be emitted so long before the watch shows the deletion. */
-const WATCH_LAG_MS = 1_000
-
 /** How long the container had. Source: kuberuntime_container.go:setTerminationGracePeriod; a later, shorter grace does not count (recording delete-grace-override). */
 function graceMsOf(record: PodRecord, { container, killing }: ContainerRun): number {
   const deletion = record.states.find(({ pod }) => pod.metadata?.deletionTimestamp)
@@ -55,12 +53,9 @@ function graceMsOf(record: PodRecord, { container, killing }: ContainerRun): num
   return ((probe ? failed?.terminationGracePeriodSeconds : undefined) ?? ofPod) * 1_000
 }
 
-/** Timestamps of the kubelet are cut to the second: an end of the grace can look so much too early. */
-const SECOND_MS = 1_000
-
 function isKilledAtEndOfGrace({ killing, exit }: ContainerRun, graceMs: number): boolean {
   if (!killing || exit?.exitCode !== 137 || exit.reason === 'OOMKilled') return false
-  return exit.latestMs >= killing.atMs + graceMs - SECOND_MS
+  return exit.latestMs >= killing.atMs + graceMs - TIMESTAMP_MS
 }
 
 /**
@@ -84,7 +79,7 @@ function hookEndOf(record: PodRecord, { container, killing, exit }: ContainerRun
   )
   if (failure) return exactly(failure.atMs, 'event')
   // Whoever exits later than its grace had a hook that used it up: TERM then still gets two seconds.
-  if (exit && exit.latestMs >= endOfGraceMs + SECOND_MS) return exactly(endOfGraceMs, 'spec')
+  if (exit && exit.latestMs >= endOfGraceMs + TIMESTAMP_MS) return exactly(endOfGraceMs, 'spec')
   const declaredMs = declaredSleepMs(preStop)
   const earliestMs = Math.min(beginMs + declaredMs, latestMs)
   if (preStop.sleep) return exactly(earliestMs, 'spec')

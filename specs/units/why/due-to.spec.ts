@@ -5,7 +5,7 @@ import { criticalPath, durationOf } from '../../../src/why/critical-path.ts'
 import type { CriticalPath } from '../../../src/why/critical-path.ts'
 import { isDueTo } from '../../../src/why/due-to.ts'
 import { between, exactly } from '../../../src/why/mark.ts'
-import { podRecords } from '../../../src/why/pod-record.ts'
+import { allPodRecords } from '../../../src/why/pod-record.ts'
 import { hasRecordings, recording, recordingNames } from './recordings.ts'
 
 describe('a duration is due to a step', () => {
@@ -87,7 +87,7 @@ describe('the critical path of a recorded deletion', () => {
 /** From the state in which the first deleted Pod of a recording carries its deletionTimestamp to its end. */
 function deletionOf(name: string): CriticalPath {
   const history = recording(name)
-  for (const record of history.timelines('Pod').flatMap((timeline) => podRecords(history, timeline.name))) {
+  for (const record of allPodRecords(history)) {
     const asked = record.states.find(({ pod }) => pod.metadata?.deletionTimestamp)
     const gone = record.states.find(({ type }) => type === 'DELETED')
     if (asked && gone) return criticalPath(record, asked.atMs, gone.atMs)

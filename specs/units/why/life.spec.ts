@@ -4,7 +4,7 @@ import { expect } from 'chai'
 import type { History } from '../../../src/history/history.ts'
 import { durationOf } from '../../../src/why/critical-path.ts'
 import { life } from '../../../src/why/life.ts'
-import { podRecords } from '../../../src/why/pod-record.ts'
+import { allPodRecords } from '../../../src/why/pod-record.ts'
 import type { PodRecord } from '../../../src/why/pod-record.ts'
 import { stepLabel } from '../../../src/why/step.ts'
 import { hasRecordings, recording, recordingNames } from './recordings.ts'
@@ -68,7 +68,7 @@ describe('the life of a Pod', () => {
 })
 
 function recordsOf(history: History): PodRecord[] {
-  return history.timelines('Pod').flatMap(({ name }) => podRecords(history, name))
+  return [...allPodRecords(history)]
 }
 
 function seconds(ms: number): string {

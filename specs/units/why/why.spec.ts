@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs'
 import { CAUSES } from '../../../src/why/causes.ts'
 import { durationOf } from '../../../src/why/critical-path.ts'
 import { life } from '../../../src/why/life.ts'
-import { podRecords } from '../../../src/why/pod-record.ts'
+import { allPodRecords } from '../../../src/why/pod-record.ts'
 import { why } from '../../../src/why/why.ts'
 import { expectGolden } from '../../support/golden.ts'
 import { hasRecordings, recording, recordingNames } from './recordings.ts'
@@ -31,7 +31,7 @@ describe('why a Pod does not go on', () => {
 function reasons(name: string): string[] {
   const history = recording(name)
   const lines = new Set<string>()
-  for (const record of history.timelines('Pod').flatMap((timeline) => podRecords(history, timeline.name))) {
+  for (const record of allPodRecords(history)) {
     for (const segment of life(record).filter((each) => durationOf(each).ms >= LONG_MS)) {
       const found = why(history, record.name, segment.to.atMs - 1)
       if (found)
