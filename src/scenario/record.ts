@@ -29,8 +29,9 @@ export interface RecordOptions {
  */
 export async function record(scenario: Scenario, options: RecordOptions): Promise<History> {
   const { cluster } = options
-  const kubeConfig = await cluster.kubeConfig()
+  // First of all, so that no time goes by while the port is opened.
   const owner = cluster.own?.()
+  const kubeConfig = await cluster.kubeConfig()
   const namespace = await createNamespace(cluster, `t-${scenario.name}`)
   const terminal = new Terminal({
     ...options,

@@ -29,10 +29,12 @@ interface Surroundings {
 /** Starts what a step does. Throws an Error for something that this cluster cannot do to its nodes. */
 export function startStep(action: Action, around: Surroundings): StartedStep {
   if (action.is === 'node') return startNodeAction(action, around)
-  const argv = action.is === 'kubectl' ? ['kubectl', ...action.argv] : ['bash', '-c', action.line]
+  // kubectl steps are run in the namespace, which is not part of what a recording spells.
+  const inNamespace = ['kubectl', '-n', around.history.facts.namespace]
+  const argv = action.is === 'kubectl' ? [...inNamespace, ...action.argv] : ['bash', '-c', action.line]
   const running = around.terminal.run(argv, action.stdin)
   return {
-    command: action.is === 'kubectl' ? argv.join(' ') : action.line,
+    command: action.is === 'kubectl' ? ['kubectl', ...action.argv].join(' ') : action.line,
     end: running.end,
     result: () => ({
       exitCode: running.exitCode ?? UNFINISHED,

@@ -19,3 +19,15 @@ export function withNamespace(text: string, namespace: string | undefined): stri
   )
   return stringify({ ...config, contexts })
 }
+
+/** The namespace of the current context; undefined where there is none, or where the text is no kubeconfig. */
+export function namespaceIn(text: string | undefined): string | undefined {
+  try {
+    const config = parse(text ?? '') as KubeConfig | null
+    const current = config?.contexts?.find(({ name }) => name === config['current-context'])
+    const namespace = current?.context['namespace']
+    return typeof namespace === 'string' ? namespace : undefined
+  } catch {
+    return undefined // Whatever a terminal has written over its kubeconfig is not believed.
+  }
+}

@@ -1,15 +1,18 @@
 // kubectl as a program of a terminal: the real one, run by the host, with its streams in cluster time.
 
-import { decode } from '../process/bytes.ts'
+import { decode, encode } from '../process/bytes.ts'
 import type { Action } from '../process/effects.ts'
 import { sleepUntil, write } from '../process/io.ts'
 import type { Program } from '../process/program.ts'
 import type { Stream } from '../process/stream.ts'
 import type { Task } from '../process/task.ts'
-import type { Owner } from '../time/ownership.ts'
+import type { Owner, RunningProgram } from '../time/ownership.ts'
+import { inClusterTime } from './cluster-dates.ts'
+import { fenced, refusalOf } from './fence.ts'
 import { HostProcess } from './host-process.ts'
 import type { KubectlCost } from './kubectl-cost.ts'
 import { patienceMs, startCostMs } from './kubectl-cost.ts'
+import { namespaceIn, withNamespace } from './kube-config.ts'
 import { readsStdin } from './kubectl-stdin.ts'
 import type { Mirror } from './mirror.ts'
 
@@ -17,6 +20,8 @@ import type { Mirror } from './mirror.ts'
 export interface KubectlOptions {
   /** The executable on the host. */
   readonly file: string
+  /** The text of the kubeconfig, with the namespace in which the terminal begins. */
+  readonly kubeConfig: string
   /** What the host's kubectl sees of the terminal's files. */
   readonly mirror: Mirror
   /** What an invocation costs in cluster time; left out where the host's time is the cluster's. */
@@ -25,7 +30,7 @@ export interface KubectlOptions {
   readonly owner?: Owner | undefined
 }
 
-/** The program. Its files are the terminal's, its HOME and KUBECONFIG too; PATH is empty, so that it finds no plugins. */
+/** The program. Its files are the terminal's; PATH is empty, so that it finds no plugins. */
 export function kubectl(options: KubectlOptions): Program {
   return { name: 'kubectl', run: (task) => runKubectl(task, options) }
 }
@@ -33,13 +38,19 @@ export function kubectl(options: KubectlOptions): Program {
 function* runKubectl(task: Task, options: KubectlOptions): Action<number> {
   const { mirror, cost, owner } = options
   const argv = task.argv.slice(1).map(decode)
+  const refusal = refusalOf(argv)
+  if (refusal !== undefined) {
+    yield* write(task, 2, encode(`podproof: not run: ${refusal}\n`))
+    return REFUSED
+  }
   if (cost) yield* sleepUntil(task, task.now() + startCostMs(argv, cost))
   mirror.toHost(task.files)
+  const namespace = namespaceIn(shownKubeConfig(task)) ?? namespaceIn(options.kubeConfig)
   const child = new HostProcess(
     {
       file: options.file,
-      argv: argv.map((word, index) => mirror.hostWord(word, argv, index)),
-      env: environment(task, mirror),
+      argv: fenced(argv, (path) => mirror.hostPath(resolvedPath(decode(task.cwd), path))),
+      env: environment(mirror.keep('kubeconfig', withNamespace(options.kubeConfig, namespace)), mirror),
       cwd: mirror.hostPath(decode(task.cwd)),
       hasStdin: readsStdin(argv),
     },
@@ -53,26 +64,45 @@ function* runKubectl(task: Task, options: KubectlOptions): Action<number> {
       : undefined
   let code
   try {
-    code = yield* relay(task, child, { mirror, told: () => running?.told() })
+    code = yield* relay(task, child, { mirror, running })
   } finally {
     patience?.cancel()
     if (!child.exit) child.kill('SIGKILL')
   }
   mirror.toTerminal(task.files)
+  showNamespace(task, mirror, namespace)
   if (cost) yield* sleepUntil(task, task.now() + cost.endMs)
   return code
+}
+
+/** `kubectl config set-context --current --namespace` is seen by whoever reads the terminal's kubeconfig. */
+function showNamespace(task: Task, mirror: Mirror, before: string | undefined): void {
+  const text = mirror.kept('kubeconfig')
+  if (namespaceIn(text) === before) return
+  task.files.write(`${decode(task.env['HOME'] ?? '/root')}/.kube/config`, encode(text), { mode: 0o600 })
+}
+
+/** What a shell answers for a command that may not be run. */
+const REFUSED = 126
+
+function resolvedPath(cwd: string, path: string): string {
+  return path.startsWith('/') ? path : `${cwd}/${path}`
 }
 
 /** Carries bytes both ways until the program has ended; answers its exit status. */
 function* relay(
   task: Task,
   child: HostProcess,
-  { mirror, told }: { readonly mirror: Mirror; readonly told: () => void },
+  { mirror, running }: { readonly mirror: Mirror; readonly running: RunningProgram | undefined },
 ): Action<number> {
   let stdin: Stream | undefined = child.hasStdin ? task.descriptors.stream(0) : undefined
   for (;;) {
     for (const { stream, bytes } of child.takeOutputs())
-      yield* write(task, stream === 'stdout' ? 1 : 2, mirror.terminalText(bytes))
+      yield* write(
+        task,
+        stream === 'stdout' ? 1 : 2,
+        inClusterTime(mirror.terminalText(bytes), running?.shiftMs),
+      )
     if (child.exit) return child.exit.code
     const typed = stdin?.read(Infinity)
     if (typed === undefined) {
@@ -83,23 +113,29 @@ function* relay(
       child.endStdin()
       stdin = undefined
     } else child.write(typed)
-    told()
+    running?.told()
   }
 }
 
-/** What kubectl finds in its environment: its home, and what the terminal has set for it. */
-function environment(task: Task, mirror: Mirror): Record<string, string> {
-  const home = decode(task.env['HOME'] ?? '/root')
-  const kubeConfig = decode(task.env['KUBECONFIG'] ?? `${home}/.kube/config`)
+/**
+ * What kubectl finds in its environment. Its kubeconfig is the one that podproof gave the terminal, whatever has become of
+ * the file that the terminal shows: only the namespace is taken from there. Its home is empty, so that no file of the
+ * terminal can set defaults for it (kuberc).
+ */
+function environment(kubeConfigFile: string, mirror: Mirror): Record<string, string> {
   return {
-    HOME: mirror.hostPath(home),
+    HOME: mirror.hostHome,
     PATH: '',
-    KUBECONFIG: kubeConfig
-      .split(':')
-      .map((path) => mirror.hostPath(path))
-      .join(':'),
+    KUBECONFIG: kubeConfigFile,
+    KUBERC: 'off',
     KUBECACHEDIR: mirror.cache,
     TZ: 'UTC',
     LANG: 'C',
   }
+}
+
+/** The terminal's file of its kubeconfig, as far as it may speak. */
+function shownKubeConfig(task: Task): string | undefined {
+  const path = `${decode(task.env['HOME'] ?? '/root')}/.kube/config`
+  return task.files.exists(path) ? decode(task.files.read(path)) : undefined
 }

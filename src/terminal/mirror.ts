@@ -9,9 +9,6 @@ import type { FileSystem } from '../process/files.ts'
 /** The folders that are mirrored: where people keep manifests. */
 const FOLDERS = ['/root', '/tmp']
 
-/** Commands whose operands are words of a container, not files of the terminal. */
-const CONTAINER_COMMANDS = new Set(['exec', 'run'])
-
 /** A folder of the host that holds a copy of a terminal's files while kubectl runs. */
 export class Mirror {
   /** Where kubectl keeps what it has learnt of a server. */
@@ -30,16 +27,23 @@ export class Mirror {
     return join(this.#root, join('/', path))
   }
 
-  /** A word of kubectl's command line, with the path that it may hold made one of the host. */
-  hostWord(word: string, argv: readonly string[], index: number): string {
-    const end = argv.indexOf('--')
-    if (end >= 0 && index > end) return word
-    if (!word.startsWith('-') && argv.slice(0, index).some((verb) => CONTAINER_COMMANDS.has(verb)))
-      return word
-    const [, before = '', path = ''] = /^((?:[^/:]*=)?)(\/.*)$/.exec(word) ?? []
-    return FOLDERS.some((folder) => path === folder || path.startsWith(`${folder}/`))
-      ? before + this.hostPath(path)
-      : word
+  /** The home of the host's kubectl: an empty folder, which the terminal does not see. */
+  get hostHome(): string {
+    const folder = join(this.#root, 'home')
+    mkdirSync(folder, { recursive: true })
+    return folder
+  }
+
+  /** Keeps a file beside the terminal's, where only kubectl finds it; answers its path on the host. */
+  keep(name: string, text: string): string {
+    const file = join(this.#root, `kept-${name}`)
+    writeFileSync(file, text, { mode: 0o600 })
+    return file
+  }
+
+  /** The file as kubectl has left it. */
+  kept(name: string): string {
+    return readFileSync(join(this.#root, `kept-${name}`), 'utf8')
   }
 
   /** What kubectl has written, with paths of the host made paths of the terminal. */

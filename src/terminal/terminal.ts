@@ -63,11 +63,9 @@ export class Terminal {
     const { clock, owner, kubectlFile, hostname = 'localhost' } = options
     this.#mirror = new Mirror()
     const cost = owner && recordedKubectlCost
-    const files = new FileSystem({
-      timers: clock,
-      layer: layer(entries(kubectl({ file: kubectlFile, mirror: this.#mirror, cost, owner })), clock.now()),
-    })
     const kubeConfig = withNamespace(options.kubeConfig, options.namespace)
+    const program = kubectl({ file: kubectlFile, kubeConfig, mirror: this.#mirror, cost, owner })
+    const files = new FileSystem({ timers: clock, layer: layer(entries(program), clock.now()) })
     files.makeDirectory(`${HOME}/.kube`, { mode: 0o700 }, true)
     files.write(`${HOME}/.kube/config`, encode(kubeConfig), { mode: 0o600 })
     for (const [path, text] of Object.entries(options.files ?? {})) files.write(path, encode(text))

@@ -40,6 +40,8 @@ export interface ClientClock extends Clock, Timers {
   /** A request has arrived. Brings cluster time up to the present first. */
   begin(start: CallStart): Call
   state(): ClockState
+  /** The times in an answer were moved by so much, for a client that computes ages on the wall. */
+  noteShift(ms: number): void
   /** Leaves the cluster's time where it is, for good. */
   close(): void
 }

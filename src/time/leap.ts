@@ -30,6 +30,8 @@ const STALL_MS = 5_000
 export interface LeapOptions {
   readonly virtual: VirtualClock
   readonly wall?: Wall
+  /** Whether the clock begins in the hands of an owner, who takes it with `own`: not a millisecond goes by before. */
+  readonly isOwned?: boolean
   /** Called when time has stood still for five seconds of the wall, with the reasons. */
   readonly onStall?: (state: ClockState) => void
 }
@@ -44,7 +46,7 @@ export class LeapClock implements ClientClock {
   #onStall: (state: ClockState) => void
   #asking = new Stop()
   #told = new Stop()
-  #leaping = new Stop()
+  #leaping: Stop
   #stopListening: () => void
   #cancelStall: (() => void) | undefined
 
@@ -53,11 +55,13 @@ export class LeapClock implements ClientClock {
     this.#wall = options.wall ?? hostWall
     this.#onStall = options.onStall ?? (() => {})
     this.#walk = new Walk(this.#virtual, this.#wall)
+    this.#leaping = new Stop(() => this.#walk.setOff())
     this.#virtual.yieldAfter(1)
     this.#ownership = new Ownership(
       this.#wall,
       () => this.#calls,
       () => this.#review(),
+      options.isOwned,
     )
     this.#stopListening = this.#virtual.onChange(() => this.#review())
     this.#review()
@@ -102,6 +106,10 @@ export class LeapClock implements ClientClock {
     call.onEnd(() => this.#calls.delete(call))
     call.become(start.stance)
     return call
+  }
+
+  noteShift(ms: number): void {
+    this.#ownership.noteShift(ms)
   }
 
   state(): ClockState {
@@ -171,6 +179,11 @@ export class LeapClock implements ClientClock {
 /** Something that is on or off, and stops something else while it is on. */
 class Stop {
   #release: (() => void) | undefined
+
+  /** On from the start, if it is told how to end that. */
+  constructor(release?: () => void) {
+    this.#release = release
+  }
 
   get isOn(): boolean {
     return this.#release !== undefined

@@ -12,11 +12,12 @@ import type { Wall } from './host.ts'
 const ANSWER_MS = 50
 /** A program that sleeps on its own (kubectl between two tries) is given the wall's pace after it was quiet for so long. */
 const DOZE_MS = 300
-/** How often the host's process is looked at while it may be answering. */
+/** The host's process is looked at this soon after it was told something, then less and less often. */
 const LOOK_MS = 2
+const LONGEST_LOOK_MS = 16
 const DOZE_LOOK_MS = 20
 /** A program that never becomes quiet is waited for no longer than this after it was told something. */
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 20_000
 
 /** What the owner of a clock can do with it. */
 export interface Owner {
@@ -38,6 +39,8 @@ export interface OwnedProgram {
 export interface RunningProgram {
   /** Its owner has given it something to read: it may answer with a request. */
   told(): void
+  /** By how much the times in its last answer were moved for its sake, in milliseconds; undefined if they were not. */
+  readonly shiftMs: number | undefined
   /** Its own patience is at an end now: until it exits it counts as busy. */
   givesUp(): void
   exited(): void
@@ -57,15 +60,17 @@ export class Ownership {
   #calls: () => Iterable<OwnedCall>
   #review: () => void
   #programs = new Set<Entry>()
-  #isOwned = false
+  #isOwned: boolean
+  #hasOwner = false
   #isDozing = false
   #cancelLook: (() => void) | undefined
 
   /** `review` is called when an answer of this object may have changed. */
-  constructor(wall: Wall, calls: () => Iterable<OwnedCall>, review: () => void) {
+  constructor(wall: Wall, calls: () => Iterable<OwnedCall>, review: () => void, isOwned = false) {
     this.#wall = wall
     this.#calls = calls
     this.#review = review
+    this.#isOwned = isOwned
   }
 
   get isOwned(): boolean {
@@ -86,12 +91,14 @@ export class Ownership {
   }
 
   own(): Owner {
-    if (this.#isOwned) throw new Error('the clock has an owner already')
+    if (this.#hasOwner) throw new Error('the clock has an owner already')
+    this.#hasOwner = true
     this.#isOwned = true
     this.#review()
     return {
       started: (program) => this.#started(program),
       release: () => {
+        this.#hasOwner = false
         this.#isOwned = false
         this.#review()
       },
@@ -107,14 +114,23 @@ export class Ownership {
       return this.#wall.after(ANSWER_MS, heard)
     const giveUpWallMs = this.#wall.now() + PATIENCE_MS
     let quietLooks = 0
+    let nextMs = LOOK_MS
     const look = () => {
       quietLooks = this.#areQuiet() ? quietLooks + 1 : 0
       // Two looks: between reading the socket and going on a program may seem asleep for an instant.
       if (quietLooks >= 2 || this.#wall.now() >= giveUpWallMs) heard()
-      else cancel = this.#wall.after(LOOK_MS, look)
+      else {
+        nextMs = quietLooks > 0 ? LOOK_MS : Math.min(nextMs * 2, LONGEST_LOOK_MS)
+        cancel = this.#wall.after(nextMs, look)
+      }
     }
     let cancel = this.#wall.after(LOOK_MS, look)
     return () => cancel()
+  }
+
+  /** The answer to one of the programs has its times moved: it computes ages on the wall. */
+  noteShift(ms: number): void {
+    for (const entry of this.#programs) entry.shiftMs = ms
   }
 
   /** Why time stands, as far as programs are the reason. */
@@ -131,10 +147,13 @@ export class Ownership {
   }
 
   #started({ name, isQuiet }: OwnedProgram): RunningProgram {
-    const entry: Entry = { name, isQuiet, hasGivenUp: false, isTold: false }
+    const entry: Entry = { name, isQuiet, hasGivenUp: false, isTold: false, shiftMs: undefined }
     this.#programs.add(entry)
     this.#review()
     return {
+      get shiftMs() {
+        return entry.shiftMs
+      },
       told: () => {
         entry.isTold = true
         this.untilAnswered(() => {
@@ -196,4 +215,5 @@ interface Entry {
   readonly isQuiet: (() => boolean) | undefined
   hasGivenUp: boolean
   isTold: boolean
+  shiftMs: number | undefined
 }

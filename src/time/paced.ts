@@ -23,6 +23,7 @@ export class PacedClock implements ClientClock {
     // The virtual clock's own driver must not leap to what somebody inside `pass` waits for.
     this.#release = this.#virtual.hold()
     this.#walk = new Walk(this.#virtual, this.#wall, options.speed)
+    this.#walk.setOff()
   }
 
   now(): number {
@@ -57,6 +58,8 @@ export class PacedClock implements ClientClock {
     this.#calls.set(call, state)
     return call
   }
+
+  noteShift(): void {}
 
   state(): ClockState {
     return {

@@ -20,19 +20,19 @@ export class Walk {
   #stopListening: () => void
   #anchorWallMs = 0
   #anchorMs = 0
-  #pauses = 0
+  /** The first one is ended by `setOff`. */
+  #pauses = 1
   #isCatchingUp = false
   #disarm: (() => void) | undefined
   #alarmWallMs = Infinity
 
-  /** Sets off at once. Throws a RangeError for a speed that is not a positive number. */
+  /** Stands until `setOff`. Throws a RangeError for a speed that is not a positive number. */
   constructor(virtual: VirtualClock, wall: Wall, speed = 1) {
     if (!(speed > 0 && Number.isFinite(speed))) throw new RangeError(`a clock cannot go at ${speed}x`)
     this.speed = speed
     this.#virtual = virtual
     this.#wall = wall
     this.#stopListening = virtual.onChange(() => this.#setAlarm())
-    this.#setOff()
   }
 
   get isPaused(): boolean {
@@ -44,6 +44,12 @@ export class Walk {
     this.#catchUp(Infinity)
   }
 
+  /** Begins to walk, once for a new walk. */
+  setOff(): void {
+    this.#pauses--
+    if (this.#pauses === 0) this.#begin()
+  }
+
   /** Stops until the answered function is called; several pauses may overlap. */
   pause(): () => void {
     this.catchUp()
@@ -53,8 +59,7 @@ export class Walk {
     return () => {
       if (!isPaused) return
       isPaused = false
-      this.#pauses--
-      if (this.#pauses === 0) this.#setOff()
+      this.setOff()
     }
   }
 
@@ -64,7 +69,7 @@ export class Walk {
     this.#stopListening()
   }
 
-  #setOff(): void {
+  #begin(): void {
     this.#anchorWallMs = this.#wall.now()
     this.#anchorMs = this.#virtual.now()
     this.#setAlarm()

@@ -8,8 +8,6 @@ import type { ApiResponse, BodyResponse, StreamResponse, WatchResponse } from '.
 import { statusResponse } from '../response.ts'
 import { decodeProtobuf } from './protobuf/decode.ts'
 import type { Purpose } from './purpose.ts'
-import { shifted } from './shift.ts'
-import type { Instants } from './shift.ts'
 
 /** The API server's limit on a body (apiserver/pkg/server/config.go: MaxRequestBodyBytes). */
 const BODY_LIMIT_BYTES = 3 * 1024 * 1024
@@ -41,12 +39,11 @@ export function respond(
   answer: Exclude<ApiResponse, { readonly is: 'connection' | 'forward' }>,
   response: ServerResponse,
   call: Call,
-  { purpose, instants }: { readonly purpose: Purpose; readonly instants: () => Instants },
+  { purpose, shift }: { readonly purpose: Purpose; readonly shift: Shift | undefined },
 ): void {
   response.on('close', () => call.end())
   // A client that is gone needs no answer; the close event follows.
   response.on('error', () => {})
-  const shift = purpose.computesAges ? (value: unknown) => shifted(value, instants()) : undefined
   if (answer.is === 'body') respondBody(answer, response, shift)
   else {
     call.become(purpose.waitsForEnd && answer.is === 'watch' ? 'consents' : 'listens')
@@ -56,9 +53,10 @@ export function respond(
   }
 }
 
-type Shift = ((value: unknown) => unknown) | undefined
+/** What is done to an answer for a client that computes ages on its own clock. */
+export type Shift = (value: unknown) => unknown
 
-function respondBody(answer: BodyResponse, response: ServerResponse, shift: Shift): void {
+function respondBody(answer: BodyResponse, response: ServerResponse, shift: Shift | undefined): void {
   const { status, headers, body } = answer
   const isObject = typeof body.value === 'object' && body.value !== null
   const bytes = shift && isObject ? Buffer.from(JSON.stringify(shift(body.value))) : body.bytes()
@@ -70,7 +68,7 @@ function respondWatch(
   answer: WatchResponse,
   response: ServerResponse,
   call: Call,
-  { purpose, shift }: { readonly purpose: Purpose; readonly shift: Shift },
+  { purpose, shift }: { readonly purpose: Purpose; readonly shift: Shift | undefined },
 ): void {
   response.writeHead(answer.status, { ...answer.headers })
   response.flushHeaders()

@@ -27,7 +27,7 @@ export class Outside {
 
   /** Takes over the time of the simulator: outside clients move it no more. */
   own(): Owner {
-    return this.#leapClock().own()
+    return this.#leapClock({ isOwned: true }).own()
   }
 
   async close(): Promise<void> {
@@ -45,8 +45,8 @@ export class Outside {
     return serveApi({ ...this.#options, clock: this.#leapClock() })
   }
 
-  #leapClock(): LeapClock {
-    this.#clock ??= new LeapClock({ virtual: this.#options.clock })
+  #leapClock({ isOwned = false } = {}): LeapClock {
+    this.#clock ??= new LeapClock({ virtual: this.#options.clock, isOwned })
     return this.#clock
   }
 }

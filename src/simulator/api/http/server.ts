@@ -12,8 +12,11 @@ import { bodyResponse, jsonBody } from '../response.ts'
 import { Authentication } from './authentication.ts'
 import { makeCertificates } from './certificates.ts'
 import { apiRequest, errorResponse, respond } from './exchange.ts'
+import type { Shift } from './exchange.ts'
 import { kubeConfigText } from './kube-config.ts'
 import { purposeOf } from './purpose.ts'
+import type { Purpose } from './purpose.ts'
+import { Shifts } from './shifts.ts'
 import { Upgrades } from './upgrades.ts'
 import { refusal } from './user.ts'
 
@@ -82,6 +85,7 @@ class Host {
   #authentication: Authentication
   #onFailure: (error: unknown) => void
   #sockets = new Map<Socket, string>()
+  #shifts: Shifts
   #upgrades: Upgrades
   #connections = 0
 
@@ -90,6 +94,7 @@ class Host {
     this.#clock = clock
     this.#authentication = authentication
     this.#onFailure = onFailure
+    this.#shifts = new Shifts(clock)
     this.#upgrades = new Upgrades((error) => errorResponse(error, onFailure))
   }
 
@@ -122,7 +127,7 @@ class Host {
     if (response.destroyed) return
     // Streams to containers begin with an upgrade; the API refuses them here.
     if (answer.is === 'connection' || answer.is === 'forward') answer.connection.hangUp()
-    else respond(answer, response, call, { purpose, instants: () => this.#instants() })
+    else respond(answer, response, call, { purpose, shift: this.#shift(purpose) })
   }
 
   async #answer(request: IncomingMessage): Promise<ApiResponse> {
@@ -169,8 +174,8 @@ class Host {
     return bodyResponse(200, jsonBody(this.#clock.state()))
   }
 
-  #instants() {
-    return { clusterMs: this.#clock.now(), wallMs: hostWall.now() }
+  #shift({ computesAges, session = '' }: Purpose): Shift | undefined {
+    return computesAges ? (value) => this.#shifts.shifted(value, session) : undefined
   }
 
   #remember(socket: Socket): void {

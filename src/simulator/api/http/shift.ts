@@ -1,5 +1,10 @@
 // Times for clients that compute ages on their own clock: moved so that every age comes out as the cluster has it.
 
+/** By how much times of whole seconds are moved, in milliseconds. */
+export function shiftMs({ clusterMs, wallMs }: Instants): number {
+  return wallMs - SLACK_MS - Math.floor(clusterMs / 1000) * 1000
+}
+
 /** The two readings that a client's arithmetic would confuse. */
 export interface Instants {
   /** Cluster time at which the answer is true. */
