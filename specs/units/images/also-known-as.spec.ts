@@ -17,7 +17,7 @@ describe('an image under another name', () => {
 
   it('must stand for one that the simulator has', () => {
     expect(() => alsoKnownAs(images, { 'example.com/app:1': 'postgres:17' })).to.throw(
-      'example.com/app:1 is to run postgres:17, which the simulator does not have; it has docker.io/library/alpine',
+      'example.com/app:1 is to run postgres:17, which the simulator does not have; it has registry.k8s.io/e2e-test-images/agnhost',
     )
   })
 })

@@ -260,8 +260,9 @@ export class Kubelet {
 
   #onEvents(uid: string, events: readonly PodLifecycleEvent[]): void {
     const { runtime, rules } = this.#options
-    if (events.some(({ type }) => type !== 'ContainerRemoved')) this.#sync(uid)
     for (const { type, name } of events) {
+      // Each event asks for a sync: the second one of a relist finds the worker busy, and syncs after the next relist.
+      if (type !== 'ContainerRemoved') this.#sync(uid)
       if (type !== 'ContainerDied' || name === '') continue
       for (const { id } of rules.deadContainersToRemove(this.#pleg.status(uid).containers, name)) {
         runtime.removeContainer(uid, id)

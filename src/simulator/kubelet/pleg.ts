@@ -35,8 +35,6 @@ export class Pleg {
   /** The first relist: all others follow at whole periods. */
   readonly #firstMs: number
   readonly #seen = new Map<string, Seen>()
-  /** What the last relist of all pods has found: events tell what is new since then. */
-  readonly #records = new Map<string, PodRuntimeStatus>()
   readonly #dirty = new Set<string>()
   #waiting: Waiting[] = []
   #timer: Timer | undefined
@@ -73,19 +71,15 @@ export class Pleg {
     }
   }
 
-  /**
-   * Looks at one pod out of turn, after a sync that has changed something (gate PLEGOnDemandRelist, 1.36). The next
-   * relist of all tells the same events once more (recordings readiness-toggle and ctr-restart-all show its sync).
-   */
+  /** Looks at one pod out of turn, after a sync that has changed something (gate PLEGOnDemandRelist, 1.36). */
   relistPod(podUid: string): void {
+    this.#dirty.delete(podUid)
     this.#look([podUid], false)
-    this.changed(podUid)
   }
 
   /** Forgets a pod that is gone. */
   forget(podUid: string): void {
     this.#seen.delete(podUid)
-    this.#records.delete(podUid)
     this.#dirty.delete(podUid)
   }
 
@@ -107,7 +101,7 @@ export class Pleg {
   }
 
   #look(uids: readonly string[], isAll: boolean): void {
-    const found = uids.map((uid) => ({ uid, events: this.#update(uid, isAll) }))
+    const found = uids.map((uid) => ({ uid, events: this.#update(uid) }))
     // Whoever waits goes on before the events are told: an event then asks for one more sync.
     const isOver = ({ uid, sinceMs }: Waiting) =>
       sinceMs < this.#timers.now() && (isAll || uids.includes(uid))
@@ -117,14 +111,12 @@ export class Pleg {
     for (const { uid, events } of found) if (events.length > 0) this.onEvents(uid, events)
   }
 
-  #update(uid: string, isRecorded: boolean): PodLifecycleEvent[] {
-    const record = this.#records.get(uid) ?? emptyRuntimeStatus
-    const { ip } = this.status(uid)
+  #update(uid: string): PodLifecycleEvent[] {
+    const before = this.status(uid)
     const now = this.#runtime.status(uid)
-    const status = now.ip || !ip ? now : { ...now, ip }
+    const status = now.ip || !before.ip ? now : { ...now, ip: before.ip }
     this.#seen.set(uid, { status, atMs: this.#timers.now() })
-    if (isRecorded) this.#records.set(uid, status)
-    return [...containerEvents(record, status), ...sandboxEvents(record, status)]
+    return [...containerEvents(before, status), ...sandboxEvents(before, status)]
   }
 }
 
