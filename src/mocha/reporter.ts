@@ -65,10 +65,15 @@ export default class PodproofReporter {
       })
   }
 
-  /** A signal must not leave the spool behind. */
+  /** A signal must not leave the spool behind; mocha itself ends the process after SIGINT. */
   #spool(): () => void {
     const close = openSpool()
     process.once('exit', close)
+    process.once('SIGINT', close)
+    process.once('SIGTERM', () => {
+      close()
+      process.kill(process.pid, 'SIGTERM')
+    })
     return close
   }
 
@@ -85,7 +90,14 @@ export default class PodproofReporter {
     const place = failed === test ? '' : `${failed.title}: `
     this.#failures.push({ title: test.titlePath().join(' › '), text: text.terminal })
     if (isEnvironmentFailure(error)) this.#outcome.environmentFailed = true
+    if (failed !== test) this.#forget(testKey(test))
     this.#note(test, { state: 'failed', failure: place + text.report })
+  }
+
+  /** A test that has passed has not, when a hook after it fails. */
+  #forget(key: TestKey): void {
+    const index = this.#results.findIndex((result) => keyText(result.key) === keyText(key))
+    if (index >= 0) this.#results.splice(index, 1)
   }
 
   /** mocha fails the tests that come after a failed hook; the one for which the hook ran is known already. */
