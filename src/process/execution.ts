@@ -7,9 +7,9 @@ import type { Waiter } from './wait-queue.ts'
 
 /** So many steps (commands of a shell, rounds of a loop) run at one instant. */
 const STEPS_PER_SLICE = 1_000
-/** A slice costs a millisecond; after a million steps without a pause a hundred, so that a busy loop stays cheap. */
+/** A slice costs a millisecond; after many in a row a hundred, so that a busy loop stays cheap. */
 const SLICE_MS = 1
-const WORN_SLICES = 1_000
+const WORN_SLICES = 400
 const WORN_SLICE_MS = 100
 /** What a resumption counts: two processes that do nothing but wake each other must not stop the clock. */
 const STEPS_PER_RESUMPTION = 5

@@ -119,6 +119,11 @@ export class Task implements Process, Executed {
   allocate(bytes: number): void {
     this.#residentBytes += bytes
     this.memory.allocate(bytes)
+    this.survive()
+  }
+
+  /** What every call does before it returns: a process that was killed in the middle of a step goes no further. */
+  survive(): void {
     if (this.#fatal && this.execution.isRunning) throw new Killed()
   }
 

@@ -90,6 +90,7 @@ export function send(task: Task, pid: number, signal: SignalName | undefined): v
   const permitted = targets.filter((other) => task.user.uid === 0 || other.user.uid === task.user.uid)
   if (permitted.length === 0) throw new SystemError('EPERM')
   if (signal) for (const target of permitted) target.post(signal)
+  task.survive()
 }
 
 function list(task: Task, words: readonly Bytes[]): number | Action<number> {

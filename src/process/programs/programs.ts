@@ -1,10 +1,12 @@
 // Every program that an image can hold, by name.
 
 import type { Program } from '../program.ts'
+import { agnhost } from './agnhost/agnhost.ts'
 import { basename, dirname } from './basename.ts'
 import { cat } from './cat.ts'
 import { chmod, chown } from './chmod.ts'
 import { cp } from './cp.ts'
+import { curl } from './curl.ts'
 import { cut } from './cut.ts'
 import { date } from './date.ts'
 import { dd } from './dd.ts'
@@ -23,6 +25,7 @@ import { ls } from './ls.ts'
 import { mkdir, rmdir } from './mkdir.ts'
 import { mktemp } from './mktemp.ts'
 import { mv } from './mv.ts'
+import { nc } from './nc.ts'
 import { nginx } from './nginx.ts'
 import { nslookupBig } from './nslookup-big.ts'
 import { nslookup } from './nslookup.ts'
@@ -48,18 +51,21 @@ import { tr } from './tr.ts'
 import { uname } from './uname.ts'
 import { uniq } from './uniq.ts'
 import { wc } from './wc.ts'
+import { wget } from './wget.ts'
 import { which } from './which.ts'
 import { xargs } from './xargs.ts'
 import { yes } from './yes.ts'
 
 /** Sorted by name. Where two variants share a name on disk, they differ here. */
 export const programs = {
+  agnhost,
   basename,
   bash,
   cat,
   chmod,
   chown,
   cp,
+  curl,
   cut,
   date,
   dd,
@@ -79,6 +85,7 @@ export const programs = {
   mkdir,
   mktemp,
   mv,
+  nc,
   nginx,
   nslookup,
   nslookupBig,
@@ -108,6 +115,7 @@ export const programs = {
   uname,
   uniq,
   wc,
+  wget,
   which,
   whoami,
   xargs,

@@ -1,37 +1,47 @@
-// The judge: the same script in the real busybox of this machine.
+// The judge: the same scripts in the real busybox of this machine.
 
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Outcome } from './container.ts'
 
-let applets: string | undefined
+/** What a script prints on standard output, and its exit status. */
+export interface Verdict {
+  readonly stdout: string
+  readonly code: number
+}
+
+/** Ends the output of one script: its exit status between marks that no script prints. */
+const MARK = '\x1e'
+
+/** Runs each script with `sh -c` in an empty directory of its own; one process starts them all, to be quick. */
+const DRIVER = `n=0
+for script in "$@"; do
+  n=$((n+1)); mkdir $n
+  (cd $n; exec sh -c "$script" </dev/null 2>/dev/null) 2>/dev/null
+  printf '${MARK}%d${MARK}' $?
+done`
 
 /** Whether busybox with its ash is installed. */
 export function hasBusybox(): boolean {
   return spawnSync('busybox', ['ash', '-c', 'exit 7']).status === 7
 }
 
-/** Runs `sh -c script` in an empty directory, with nothing but busybox's applets in PATH. */
-export function runInBusybox(script: string, stdin = ''): Outcome {
-  applets ??= installApplets()
+/** The verdicts on scripts, in their order, with nothing but busybox's applets in PATH. */
+export function judge(scripts: readonly string[]): readonly Verdict[] {
   const directory = mkdtempSync(join(tmpdir(), 'podproof-judge-'))
+  const applets = join(directory, 'applets')
+  execFileSync('mkdir', [applets])
+  execFileSync('busybox', ['--install', '-s', applets])
   const env = { PATH: applets, HOME: '/root' }
-  const { stdout, stderr, status } = spawnSync(join(applets, 'sh'), ['-c', script], {
-    argv0: 'sh',
-    cwd: directory,
-    env,
-    input: stdin,
-    encoding: 'utf8',
-  })
+  // A file, not a pipe: what scripts leave in the background would keep a pipe open.
+  const output = join(directory, 'output')
+  const file = openSync(output, 'w')
+  const options = { cwd: directory, env, argv0: 'sh', stdio: ['ignore', file, 'ignore'] } as const
+  spawnSync(join(applets, 'sh'), ['-c', DRIVER, 'sh', ...scripts], options)
+  closeSync(file)
+  const stdout = readFileSync(output, 'utf8')
   rmSync(directory, { recursive: true })
-  return { stdout, stderr, code: status ?? -1 }
-}
-
-function installApplets(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'podproof-applets-'))
-  execFileSync('busybox', ['--install', '-s', directory])
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
-  return directory
+  const parts = stdout.split(MARK)
+  return scripts.map((_, index) => ({ stdout: parts[2 * index] ?? '', code: Number(parts[2 * index + 1]) }))
 }

@@ -9,6 +9,7 @@ import type { Pipe } from '../../../../src/process/pipe.ts'
 import type { Process, ProcessSpec } from '../../../../src/process/process.ts'
 import { ProcessTable } from '../../../../src/process/process-table.ts'
 import { programs } from '../../../../src/process/programs/programs.ts'
+import type { Timers } from '../../../../src/time/clock.ts'
 import { Random } from '../../../../src/time/random.ts'
 import { VirtualClock } from '../../../../src/time/virtual.ts'
 import { noNetwork } from './no-network.ts'
@@ -16,7 +17,7 @@ import { noNetwork } from './no-network.ts'
 /** What a spec may want otherwise. */
 export interface ContainerOptions {
   readonly files?: Readonly<Record<string, LayerEntry>>
-  readonly network?: Network
+  readonly network?: (timers: Timers) => Network
   readonly memory?: MemoryGroup
 }
 
@@ -25,6 +26,8 @@ const START_MS = Date.UTC(2026, 10, 22, 8, 31, 20)
 const image = layer(
   {
     ...Object.fromEntries(Object.entries(programs).map(([name, program]) => [`/bin/${name}`, program])),
+    '/agnhost': programs.agnhost,
+    '/usr/share/nginx/html/index.html': '<p>hello</p>\n',
     '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/home:/bin/false\n',
     '/etc/group': 'root:x:0:\nnogroup:x:65534:\n',
     '/root': { directory: true, mode: 0o700 },
@@ -49,7 +52,8 @@ export class Container {
     for (const [path, entry] of Object.entries(options.files ?? {})) {
       if (typeof entry === 'string') this.files.writeText(path, entry)
     }
-    const { network = noNetwork, memory } = options
+    const { memory } = options
+    const network = options.network?.(this.clock) ?? noNetwork
     const around = {
       timers: this.clock,
       files: this.files,
