@@ -4,6 +4,7 @@ import type { Controller } from './controller.ts'
 import { cronJobController } from './cron-job.ts'
 import { daemonSetController } from './daemon-set/daemon-set.ts'
 import { deploymentController } from './deployment/deployment.ts'
+import { disruptionController } from './disruption.ts'
 import { endpointSliceController } from './endpoint-slice.ts'
 import { endpointsController } from './endpoints.ts'
 import { garbageCollector } from './garbage-collector.ts'
@@ -24,6 +25,7 @@ export const controllers: readonly Controller[] = [
   cronJobController,
   daemonSetController,
   deploymentController,
+  disruptionController,
   endpointSliceController,
   endpointsController,
   garbageCollector,

@@ -1,16 +1,23 @@
 // Short names for templates: the same for the same template, as labels and names of its generations carry them.
 
+import type { PodTemplateSpec } from '../../pod/json.ts'
+import { goPrint } from './go-print.ts'
+
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'
 const OFFSET = 0x811c9dc5
 const PRIME = 0x01000193
 
 /**
- * The name of a Deployment's or a DaemonSet's template. Its form is that of pkg/controller/controller_utils.go:ComputeHash;
- * its value is not, since Kubernetes hashes Go's own print of the template.
+ * The name of a Deployment's or a DaemonSet's template, as Kubernetes computes it: FNV-1a over Go's print of it, then
+ * the number of collisions. Source: pkg/controller/controller_utils.go:ComputeHash; golden/api/controllers-deployment.
  */
-export function templateHash(template: unknown, collisionCount?: number): string {
+export function templateHash(template: PodTemplateSpec, collisionCount?: number): string {
   let hash = OFFSET
-  for (const byte of bytesOf(template, collisionCount)) hash = Math.imul(hash ^ byte, PRIME)
+  for (const byte of new TextEncoder().encode(goPrint(template))) hash = Math.imul(hash ^ byte, PRIME)
+  if (collisionCount === undefined) return safe(hash)
+  // Four bytes of the number, the low ones first, in a buffer of eight.
+  for (let i = 0; i < 8; i++)
+    hash = Math.imul(hash ^ (i < 4 ? (collisionCount >>> (8 * i)) & 0xff : 0), PRIME)
   return safe(hash)
 }
 
@@ -20,12 +27,9 @@ export function templateHash(template: unknown, collisionCount?: number): string
  */
 export function revisionHash(data: unknown, collisionCount?: number): string {
   let hash = OFFSET
-  for (const byte of bytesOf(data, collisionCount)) hash = Math.imul(hash, PRIME) ^ byte
+  const text = `${goJson(data)}${collisionCount ?? ''}`
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash, PRIME) ^ byte
   return safe(hash)
-}
-
-function bytesOf(value: unknown, collisionCount: number | undefined): Uint8Array {
-  return new TextEncoder().encode(`${goJson(value)}${collisionCount ?? ''}`)
 }
 
 /** JSON as Go writes a map: keys in order, and nothing that could end a script element. */

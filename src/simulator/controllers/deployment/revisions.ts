@@ -39,7 +39,7 @@ export function maxRevision(sets: readonly ReplicaSet[]): number {
 export function newSetOf(deployment: Deployment, revision: number, replicas: number): ReplicaSet {
   const { name, namespace } = deployment.metadata
   const { template, selector, minReadySeconds } = deployment.spec ?? {}
-  const hash = templateHash(template, deployment.status?.collisionCount)
+  const hash = templateHash(template ?? {}, deployment.status?.collisionCount)
   const labels = { ...template?.metadata?.labels, [HASH_LABEL]: hash }
   return {
     apiVersion: 'apps/v1',
