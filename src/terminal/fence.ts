@@ -87,9 +87,9 @@ export function fenced(argv: readonly string[], hostPath: (path: string) => stri
   return argv.map((word, index) => {
     if (index >= own.length) return word
     const flag = own[index - 1] ?? ''
-    if (isFileFlag(flag) && !flag.includes('=')) return withPath(word, hostPath)
+    if (isFileFlag(flag, own)) return withPath(word, hostPath)
     const [, name = '', value = ''] = /^(--?[a-z-]+)=(.*)$/s.exec(word) ?? []
-    if (isFileFlag(name)) return `${name}=${withPath(value, hostPath)}`
+    if (isFileFlag(name, own)) return `${name}=${withPath(value, hostPath)}`
     if (isAttachedFile(word)) return `${word.slice(0, 2)}${withPath(word.slice(2), hostPath)}`
     if (/^(?:go-template|jsonpath|custom-columns|templatefile|template)-?file=/.test(value))
       return word.replace(value, templateFile(value, hostPath))
@@ -140,14 +140,15 @@ function setsNamespaceOnly(argv: readonly string[]): boolean {
 function fileValues(argv: readonly string[]): string[] {
   return argv.flatMap((word, index) => {
     const [, name = '', value = ''] = /^(--?[a-z-]+)=(.*)$/s.exec(word) ?? []
-    if (isFileFlag(name)) return [value]
+    if (isFileFlag(name, argv)) return [value]
     if (isAttachedFile(word)) return [word.slice(2)]
-    return isFileFlag(argv[index - 1] ?? '') ? [word] : []
+    return isFileFlag(argv[index - 1] ?? '', argv) ? [word] : []
   })
 }
 
-function isFileFlag(word: string): boolean {
-  return FILE_FLAGS.has(word)
+/** `-f` of `logs` is --follow. */
+function isFileFlag(word: string, argv: readonly string[]): boolean {
+  return FILE_FLAGS.has(word) && !(word === '-f' && operands(argv)[0] === 'logs')
 }
 
 /** What stands behind `--` is for a container. */
@@ -159,7 +160,9 @@ function beforeDoubleDash(argv: readonly string[]): readonly string[] {
 function operands(argv: readonly string[]): string[] {
   return argv.filter(
     (word, index) =>
-      !word.startsWith('-') && !VALUE_FLAGS.has(argv[index - 1] ?? '') && !isFileFlag(argv[index - 1] ?? ''),
+      !word.startsWith('-') &&
+      !VALUE_FLAGS.has(argv[index - 1] ?? '') &&
+      !FILE_FLAGS.has(argv[index - 1] ?? ''),
   )
 }
 
