@@ -1,10 +1,19 @@
 // An object as Go's encoder shows one of its own structures: every field, in the order and with the names of Go.
 
 import type { PodSpec } from '../../../pod/json.ts'
-import type { FieldKind, GoField } from './structures.ts'
-import { structures } from './structures.ts'
+import { containerStructures } from './container-structures.ts'
+import type { FieldKind, GoField } from './go-field.ts'
+import { podStructures } from './pod-structures.ts'
+import { volumeStructures } from './volume-structures.ts'
 
 type Wire = Readonly<Record<string, unknown>>
+
+/** What is not here is shown as it is on the wire. */
+const structures: Readonly<Record<string, readonly GoField[]>> = {
+  ...containerStructures,
+  ...podStructures,
+  ...volumeStructures,
+}
 
 const ZERO: Readonly<Record<string, unknown>> = { flag: false, json: null, number: 0, text: '' }
 /** What Kubernetes keeps in the Pod's security context, and shows beside it on the wire. */

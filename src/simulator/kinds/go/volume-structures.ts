@@ -1,0 +1,122 @@
+// Go's structures of volumes, in the order of their fields.
+
+import type { GoField } from './go-field.ts'
+
+/** Source: pkg/apis/core/types.go. */
+export const volumeStructures: Readonly<Record<string, readonly GoField[]>> = {
+  ConfigMapProjection: [
+    ['Name', 'text'],
+    ['Items', '[]KeyToPath'],
+    ['Optional', 'json'],
+  ],
+  ConfigMapVolumeSource: [
+    ['Name', 'text'],
+    ['Items', '[]KeyToPath'],
+    ['DefaultMode', 'json'],
+    ['Optional', 'json'],
+  ],
+  DownwardAPIProjection: [['Items', '[]DownwardAPIVolumeFile']],
+  DownwardAPIVolumeFile: [
+    ['Path', 'text'],
+    ['FieldRef', '*ObjectFieldSelector'],
+    ['ResourceFieldRef', '*ResourceFieldSelector'],
+    ['Mode', 'json'],
+  ],
+  DownwardAPIVolumeSource: [
+    ['Items', '[]DownwardAPIVolumeFile'],
+    ['DefaultMode', 'json'],
+  ],
+  EmptyDirVolumeSource: [
+    ['Medium', 'text'],
+    ['SizeLimit', 'json'],
+  ],
+  HostPathVolumeSource: [
+    ['Path', 'text'],
+    ['Type', 'json'],
+  ],
+  KeyToPath: [
+    ['Key', 'text'],
+    ['Path', 'text'],
+    ['Mode', 'json'],
+  ],
+  PersistentVolumeClaimSpec: [
+    ['AccessModes', 'json'],
+    ['Selector', 'json'],
+    ['Resources', 'VolumeResourceRequirements'],
+    ['VolumeName', 'text'],
+    ['StorageClassName', 'json'],
+    ['VolumeMode', 'json'],
+    ['DataSource', 'json'],
+    ['DataSourceRef', 'json'],
+    ['VolumeAttributesClassName', 'json'],
+  ],
+  PersistentVolumeClaimVolumeSource: [
+    ['ClaimName', 'text'],
+    ['ReadOnly', 'flag'],
+  ],
+  ProjectedVolumeSource: [
+    ['Sources', '[]VolumeProjection'],
+    ['DefaultMode', 'json'],
+  ],
+  SecretProjection: [
+    ['Name', 'text'],
+    ['Items', '[]KeyToPath'],
+    ['Optional', 'json'],
+  ],
+  SecretVolumeSource: [
+    ['SecretName', 'text'],
+    ['Items', '[]KeyToPath'],
+    ['DefaultMode', 'json'],
+    ['Optional', 'json'],
+  ],
+  ServiceAccountTokenProjection: [
+    ['Audience', 'text'],
+    ['ExpirationSeconds', 'number'],
+    ['Path', 'text'],
+  ],
+  Volume: [
+    ['Name', 'text'],
+    ['HostPath', '*HostPathVolumeSource'],
+    ['EmptyDir', '*EmptyDirVolumeSource'],
+    ['GCEPersistentDisk', 'json'],
+    ['AWSElasticBlockStore', 'json'],
+    ['GitRepo', 'json'],
+    ['Secret', '*SecretVolumeSource'],
+    ['NFS', 'json'],
+    ['ISCSI', 'json'],
+    ['Glusterfs', 'json'],
+    ['PersistentVolumeClaim', '*PersistentVolumeClaimVolumeSource'],
+    ['RBD', 'json'],
+    ['Quobyte', 'json'],
+    ['FlexVolume', 'json'],
+    ['Cinder', 'json'],
+    ['CephFS', 'json', 'cephfs'],
+    ['Flocker', 'json'],
+    ['DownwardAPI', '*DownwardAPIVolumeSource'],
+    ['FC', 'json'],
+    ['AzureFile', 'json'],
+    ['ConfigMap', '*ConfigMapVolumeSource'],
+    ['VsphereVolume', 'json'],
+    ['AzureDisk', 'json'],
+    ['PhotonPersistentDisk', 'json'],
+    ['Projected', '*ProjectedVolumeSource'],
+    ['PortworxVolume', 'json'],
+    ['ScaleIO', 'json', 'scaleIO'],
+    ['StorageOS', 'json', 'storageos'],
+    ['CSI', 'json'],
+    ['Ephemeral', 'json'],
+    ['Image', 'json'],
+  ],
+  VolumeProjection: [
+    ['Secret', '*SecretProjection'],
+    ['DownwardAPI', '*DownwardAPIProjection'],
+    ['ConfigMap', '*ConfigMapProjection'],
+    ['ServiceAccountToken', '*ServiceAccountTokenProjection'],
+    ['ClusterTrustBundle', 'json'],
+    ['PodCertificate', 'json'],
+  ],
+  VolumeResourceRequirements: [
+    ['Limits', 'json'],
+    ['Requests', 'json'],
+  ],
+}
