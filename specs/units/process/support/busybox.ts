@@ -1,6 +1,6 @@
 // The judge: the same scripts in the real busybox of this machine.
 
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync, type SpawnSyncOptions } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,7 +37,7 @@ export function judge(scripts: readonly string[]): readonly Verdict[] {
   // A file, not a pipe: what scripts leave in the background would keep a pipe open.
   const output = join(directory, 'output')
   const file = openSync(output, 'w')
-  const options = { cwd: directory, env, argv0: 'sh', stdio: ['ignore', file, 'ignore'] } as const
+  const options: SpawnSyncOptions = { cwd: directory, env, argv0: 'sh', stdio: ['ignore', file, 'ignore'] }
   spawnSync(join(applets, 'sh'), ['-c', DRIVER, 'sh', ...scripts], options)
   closeSync(file)
   const stdout = readFileSync(output, 'utf8')
