@@ -81,9 +81,12 @@ function compareObjects(
   path: string,
 ): readonly Difference[] {
   const keys = [...new Set([...Object.keys(expected), ...Object.keys(received)])]
-  return keys
-    .filter((key) => key !== 'managedFields')
-    .flatMap((key) => differences(expected[key], received[key], pairs, path ? `${path}.${key}` : key))
+  return (
+    keys
+      // Most recordings leave the owners of fields out.
+      .filter((key) => key !== 'managedFields' || expected[key] !== undefined)
+      .flatMap((key) => differences(expected[key], received[key], pairs, path ? `${path}.${key}` : key))
+  )
 }
 
 function isDrawn(path: string): boolean {

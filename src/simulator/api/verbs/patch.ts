@@ -52,15 +52,25 @@ export function patched(
   document: ReadText,
 ): KubeObject {
   const value = patchedValue(old, type, document.value, kind)
-  const object = fitted(call, kind, { ...document, value }, type)
+  const object = fitted(
+    call,
+    kind,
+    { ...document, value },
+    type === 'strategic' ? goText(document.value) : undefined,
+  )
   const { name } = call.route
+  if (!object.metadata.name) {
+    throw badRequest(
+      `the name of the object (${name} based on URL) was undeterminable: name must be provided`,
+    )
+  }
+  if (object.metadata.name !== name) {
+    throw badRequest(
+      `the name of the object (${object.metadata.name}) does not match the name on the URL (${name})`,
+    )
+  }
   if (object.metadata.namespace !== old.metadata.namespace) {
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
-  }
-  if (object.metadata.name !== old.metadata.name) {
-    throw badRequest(
-      `the name of the object (${object.metadata.name ?? ''}) does not match the name on the URL (${name})`,
-    )
   }
   return object
 }
@@ -73,7 +83,7 @@ export function readPatch(text: string, type: Exclude<PatchType, 'apply'>): Read
   const isList = Array.isArray(value)
   const isFit = type === 'json' ? isList : value === null || (typeof value === 'object' && !isList)
   if (isFit) return read
-  const goType = type === 'json' ? 'jsonpatch.Patch' : 'map[string]interface {}'
+  const goType = type === 'json' ? '[]handlers.jsonPatchOp' : 'map[string]interface {}'
   throw badRequest(`${prefix}json: cannot unmarshal ${jsonKind(value)} into Go value of type ${goType}`)
 }
 
@@ -113,28 +123,22 @@ function patchedValue(
   }
 }
 
-/** What a patch makes must fit the kind; if not, the refusal shows the patch, or what came of it. */
+/** What a patch makes must fit the kind; if not, the refusal shows what came of it, or `shown`. */
 function fitted(
   { query, warnings }: Call,
   kind: Pick<Kind, 'group' | 'kind' | 'version'>,
   read: ReadText,
-  type: Exclude<PatchType, 'apply'>,
+  shown: string | undefined,
 ): KubeObject {
   const validation = fieldValidationOf(query.text('fieldValidation'), OPTIONS)
   try {
     return conformed(read, kind, validation, (text) => warnings.push(text))
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    throw unfit(error, read.value, type)
+    const why = error.message.replace(/^.* cannot be handled as a \w+: /, '')
+    const mistake = invalid('patch', shown ?? JSON.stringify(read.value), why)
+    throw invalidObject({ group: '', kind: '' }, '', [mistake])
   }
-}
-
-function unfit({ message }: ApiError, value: unknown, type: Exclude<PatchType, 'apply'>): ApiError {
-  const why = message.replace(/^.* cannot be handled as a \w+: /, '')
-  if (type === 'json')
-    return new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request', {})
-  const shown = type === 'merge' ? JSON.stringify(value) : goText(value)
-  return invalidObject({ group: '', kind: '' }, '', [invalid('patch', shown, why)])
 }
 
 function refuseOptions({ query }: Call, type: PatchType): void {

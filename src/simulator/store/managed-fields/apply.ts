@@ -7,10 +7,10 @@ import { apiVersionOf } from '../kind.ts'
 import type { KubeObject } from '../object.ts'
 import { timestamp } from '../object.ts'
 import { structOfKind } from '../schema/schema.ts'
-import { compare } from './comparison.ts'
 import { structShape } from './elements.ts'
 import type { FieldSet } from './field-set.ts'
 import { difference, intersection, pathTexts, union } from './field-set.ts'
+import { fieldsOf } from './fields-of.ts'
 import type { Owner, OwnerId } from './owners.ts'
 import { isSameOwner, ownersOf, withOwners } from './owners.ts'
 import { removeFields } from './removal.ts'
@@ -62,11 +62,6 @@ export function applied<T extends KubeObject>(
   return { ...object, metadata: withOwners(object.metadata, [...kept, { ...id, time, fields }]) }
 }
 
-/** Every field that a value has. */
-function fieldsOf(config: KubeObject, shape: ReturnType<typeof structShape>): FieldSet | undefined {
-  return compare({}, config, shape, true).changed
-}
-
 /** The other owners after the apply: in the way of a change they are a conflict, or lose what is changed. */
 function settled<T extends KubeObject>(
   kind: Kind<T>,
@@ -95,7 +90,8 @@ function compareIsEmpty(kind: Kind, live: KubeObject, object: KubeObject): boole
 function knownOwners(kind: Kind, live: KubeObject): readonly Owner[] {
   const owners = ownersOf(live.metadata)
   if (owners.length) return owners
-  const fields = owned(fieldsOf(live, structShape(structOfKind(kind))), kind, undefined)
+  const empty = { apiVersion: live.apiVersion, kind: live.kind, metadata: {} }
+  const fields = owned(compareObjects(kind, empty, live).changed, kind, undefined)
   if (!fields) return []
   const time = live.metadata.creationTimestamp ?? ''
   return [

@@ -24,7 +24,8 @@ const REMOVED: Comparison = { changed: undefined, removed: LEAF }
  */
 export function compare(before: unknown, after: unknown, shape: Shape, isAlwaysThere = false): Comparison {
   if (before === after) return SAME
-  const parts = compareParts(shape, before, after)
+  const isOnBothSides = isAlwaysThere || (before !== undefined && after !== undefined)
+  const parts = compareParts(shape, before, after, isOnBothSides)
   if (!parts) return compareWhole(before, after)
   const { changed, removed } = parts
   if (before === undefined && !isAlwaysThere)
@@ -45,13 +46,18 @@ interface Parts {
 }
 
 /** Compares part by part; undefined for values that are owned as a whole. */
-function compareParts(shape: Shape, before: unknown, after: unknown): Parts | undefined {
+function compareParts(
+  shape: Shape,
+  before: unknown,
+  after: unknown,
+  isOnBothSides: boolean,
+): Parts | undefined {
   switch (shape.is) {
     case 'atomic':
       return undefined
     case 'fields':
       return isContainer(before, after, isObject)
-        ? compareFields(shape, asObject(before), asObject(after))
+        ? compareFields(shape, before, after, isOnBothSides)
         : undefined
     case 'items':
       return isContainer(before, after, Array.isArray)
@@ -70,26 +76,35 @@ function isContainer(before: unknown, after: unknown, is: (value: unknown) => bo
 
 type Values = Readonly<Record<string, unknown>>
 
-function compareFields(shape: Extract<Shape, { is: 'fields' }>, before: Values, after: Values): Parts {
+/** In a struct that stays, those that Go holds by value stay too, and so do lists that are never left out. */
+function compareFields(
+  shape: Extract<Shape, { is: 'fields' }>,
+  before: unknown,
+  after: unknown,
+  isOnBothSides: boolean,
+): Parts {
   const parts: Parts = { changed: undefined, removed: undefined }
-  for (const name in after) {
-    if (before[name] !== after[name]) compareField(parts, shape.child(name), name, before, after)
+  const [old, now] = [asObject(before), asObject(after)]
+  for (const name in now) {
+    if (old[name] !== now[name])
+      note(parts, 'f:', name, compareField(shape.child(name), old[name], now[name], isOnBothSides))
   }
-  for (const name in before) {
-    if (after[name] === undefined) compareField(parts, shape.child(name), name, before, after)
+  for (const name in old) {
+    if (now[name] === undefined)
+      note(parts, 'f:', name, compareField(shape.child(name), old[name], undefined, isOnBothSides))
   }
   return parts
 }
 
 function compareField(
-  parts: Parts,
   field: Field | undefined,
-  name: string,
-  before: Values,
-  after: Values,
-): void {
-  if (!field || before[name] === after[name]) return
-  note(parts, 'f:', name, compare(before[name], after[name], shapeOf(field), field.isAlwaysThere))
+  before: unknown,
+  after: unknown,
+  isOnBothSides: boolean,
+): Comparison {
+  if (!field || before === after) return SAME
+  const isNeverLeftOut = field.isAlwaysThere || (field.isRequired && field.type.is === 'list')
+  return compare(before, after, shapeOf(field), isOnBothSides && isNeverLeftOut)
 }
 
 type Items = Extract<Shape, { is: 'items' }>

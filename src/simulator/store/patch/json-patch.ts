@@ -19,7 +19,7 @@ export function jsonPatch(target: unknown, operations: readonly unknown[]): unkn
   // The library changes what it is given.
   const result = { document: structuredClone(target) }
   const below = operations.map(({ from, ...rest }) => ({
-    ...rest,
+    ...lenient(rest),
     path: `/document${rest.path}`,
     ...(from !== undefined && { from: `/document${from}` }),
   }))
@@ -28,10 +28,22 @@ export function jsonPatch(target: unknown, operations: readonly unknown[]): unkn
   return result.document
 }
 
+/**
+ * The library of the API server replaces what is not there, and adds null where no value is given
+ * (evanphx/json-patch: partialDoc.get never misses).
+ */
+function lenient(operation: WireOperation): WireOperation {
+  const isIndex = /\/\d+$/.test(operation.path)
+  if (operation.op === 'replace' && !isIndex && operation.path !== '')
+    return { value: null, ...operation, op: 'add' }
+  return operation.op === 'add' ? { value: null, ...operation } : operation
+}
+
 interface WireOperation {
   readonly op: string
   readonly path: string
   readonly from?: string
+  readonly value?: unknown
 }
 
 function isOperation(value: unknown): value is WireOperation {
