@@ -8,6 +8,8 @@ import { expected, replay } from './replay.ts'
 const NEEDS_CONTROLLER = 'a controller has written a status meanwhile'
 const NEEDS_KUBELET = 'the Pod was scheduled and ran'
 const NO_RESIZE = 'resizing in place is not modelled: pods/resize is not served'
+const DEPRECATED =
+  'the warning of a deprecated kind also comes with reads and refusals, where kinds have no say'
 const NOT_SERVED = 'this kind is not served'
 const OMITTED = 'the recorder left the body out'
 const OF_METADATA = 'concerns metadata, which all kinds share'
@@ -22,6 +24,8 @@ const DIFFERENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'ConfigMap-invalid-5': OMITTED,
     'CronJob-immutable-schedule': 'the CronJob had a state that is not in the recording',
     'DaemonSet-minimal-get': NEEDS_CONTROLLER,
+    'Endpoints-invalid-1': DEPRECATED,
+    'Endpoints-rich-get': DEPRECATED,
     'Job-immutable-nodeSelector': NEEDS_CONTROLLER,
     'Job-indexed-get': NEEDS_CONTROLLER,
     'Job-minimal-get': NEEDS_CONTROLLER,

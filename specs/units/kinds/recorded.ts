@@ -13,6 +13,7 @@ export interface Exchange {
   }
   readonly response: {
     readonly status: number
+    readonly headers: Readonly<Record<string, string | readonly string[]>>
     readonly body?: RecordedBody
   }
 }

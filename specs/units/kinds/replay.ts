@@ -10,6 +10,8 @@ import { NOW_MS, world } from './world.ts'
 /** What two servers have to agree on: everything but what is drawn or counted. */
 export interface Answer {
   readonly status: number
+  /** The texts of the Warning headers. */
+  readonly warnings: readonly string[]
   readonly body: unknown
 }
 
@@ -27,13 +29,19 @@ export function replay(exchanges: readonly Exchange[]): readonly Answer[] {
     const response = api.handle(asked)
     const value = response.is === 'body' ? (response.body.value as RecordedBody) : undefined
     if (response.status < 300 && recorded.status < 300) learn(ours, recorded.body, value)
-    return { status: response.status, body: comparable(value) }
+    return { status: response.status, warnings: warningsOf(response.headers), body: comparable(value) }
   })
 }
 
 /** What the real server said, in the same form. */
 export function expected({ response }: Exchange): Answer {
-  return { status: response.status, body: comparable(response.body) }
+  return { status: response.status, warnings: warningsOf(response.headers), body: comparable(response.body) }
+}
+
+function warningsOf({
+  warning = [],
+}: Readonly<Record<string, string | readonly string[] | undefined>>): readonly string[] {
+  return typeof warning === 'string' ? [warning] : warning
 }
 
 /** Those in which something was created; the others were missing on purpose. */

@@ -4,6 +4,7 @@ import type { V1ContainerPort } from '@kubernetes/client-node'
 import type { Container, Json, PodSpec } from '../../../../pod/json.ts'
 import { dns1123LabelMistakes } from '../../../../pod/names.ts'
 import type { Pod } from '../pod.ts'
+import { schedulingWarnings } from './scheduling-warnings.ts'
 
 interface PlacedPort {
   readonly path: string
@@ -20,6 +21,7 @@ export function podWarnings(pod: Pod, old: Pod | undefined): readonly string[] {
 /** The part that templates have as well. */
 export function podSpecWarnings(path: string, spec: PodSpec): readonly string[] {
   return [
+    ...schedulingWarnings(path, spec),
     ...(spec.volumes ?? []).flatMap(({ gitRepo }, index) =>
       gitRepo
         ? [`${path}.volumes[${index}].gitRepo: deprecated in v1.11, and disabled by default in v1.33+`]
