@@ -319,10 +319,13 @@ export class Kubelet {
   }
 }
 
-/** Whether nothing but the status differs, which the kubelet itself has mostly written. */
-function isOnlyStatus(old: Pod, pod: Pod): boolean {
-  if (old.spec !== pod.spec && !isEqual(old.spec, pod.spec)) return false
-  const { resourceVersion: _, managedFields: __, ...before } = old.metadata
-  const { resourceVersion: ___, managedFields: ____, ...after } = pod.metadata
-  return isEqual(before, after)
+/** Whether nothing that a kubelet acts on differs but the status, which it has mostly written itself (config.go:podsDifferSemantically). */
+function isOnlyStatus({ spec, metadata: before }: Pod, { spec: nextSpec, metadata: after }: Pod): boolean {
+  return (
+    before.deletionTimestamp === after.deletionTimestamp &&
+    before.deletionGracePeriodSeconds === after.deletionGracePeriodSeconds &&
+    isEqual(before.labels, after.labels) &&
+    isEqual(before.annotations, after.annotations) &&
+    isEqual(spec, nextSpec)
+  )
 }

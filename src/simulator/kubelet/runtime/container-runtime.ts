@@ -228,7 +228,8 @@ export class ContainerRuntime {
     return record
   }
 
+  /** 64 hex digits. */
   #id(): string {
-    return this.#random.text(64, '0123456789abcdef')
+    return Array.from({ length: 8 }, () => this.#random.uint32().toString(16).padStart(8, '0')).join('')
   }
 }

@@ -199,7 +199,8 @@ function conditionsOf(
 export function inApi({ type, status, reason, message }: ConditionState, generation: number | undefined) {
   return {
     type,
-    ...(generation ? { observedGeneration: generation } : {}),
+    // The newest condition has not learned to carry it (recording ctr-restart-all).
+    ...(generation && type !== 'AllContainersRestarting' ? { observedGeneration: generation } : {}),
     status,
     lastProbeTime: null as unknown as string,
     ...(reason ? { reason } : {}),

@@ -31,7 +31,7 @@ export interface PodVolumesOptions {
 export class PodVolumes {
   readonly #options: PodVolumesOptions
   readonly #mounted = new Map<string, MountSource>()
-  readonly #retries = new Set<Timer>()
+  #retries: Set<Timer> | undefined
   readonly #ready = new Gate()
   #isStarted = false
 
@@ -92,7 +92,7 @@ export class PodVolumes {
 
   /** Gives everything up. */
   close(): void {
-    for (const timer of this.#retries) timer.cancel()
+    for (const timer of this.#retries ?? []) timer.cancel()
     this.#mounted.clear()
   }
 
@@ -109,9 +109,10 @@ export class PodVolumes {
       if (!(error instanceof VolumeError)) throw error
       failed(`MountVolume.SetUp failed for volume "${volume.name}" : ${error.message}`)
       const timer = timers.at(timers.now() + retryMs, () => {
-        this.#retries.delete(timer)
+        this.#retries?.delete(timer)
         this.#try(volume, Math.min(retryMs * 2, RETRY_MAX_MS))
       })
+      this.#retries ??= new Set()
       this.#retries.add(timer)
     }
   }
