@@ -2,6 +2,7 @@
 
 import type { Program } from '../program.ts'
 import { agnhost } from './agnhost/agnhost.ts'
+import { awk } from './awk.ts'
 import { basename, dirname } from './basename.ts'
 import { cat } from './cat.ts'
 import { chmod, chown } from './chmod.ts'
@@ -17,6 +18,7 @@ import { falseProgram, trueProgram } from './false.ts'
 import { find } from './find.ts'
 import { grep } from './grep.ts'
 import { head } from './head.ts'
+import { hexdump } from './hexdump.ts'
 import { hostname } from './hostname.ts'
 import { id, whoami } from './id.ts'
 import { kill } from './kill.ts'
@@ -27,6 +29,7 @@ import { mktemp } from './mktemp.ts'
 import { mv } from './mv.ts'
 import { nc } from './nc.ts'
 import { nginx } from './nginx.ts'
+import { nmeter } from './nmeter.ts'
 import { nslookupBig } from './nslookup-big.ts'
 import { nslookup } from './nslookup.ts'
 import { pause } from './pause.ts'
@@ -59,6 +62,7 @@ import { yes } from './yes.ts'
 /** Sorted by name. Where two variants share a name on disk, they differ here. */
 export const programs = {
   agnhost,
+  awk,
   basename,
   bash,
   cat,
@@ -77,6 +81,7 @@ export const programs = {
   find,
   grep,
   head,
+  hexdump,
   hostname,
   id,
   kill,
@@ -87,6 +92,7 @@ export const programs = {
   mv,
   nc,
   nginx,
+  nmeter,
   nslookup,
   nslookupBig,
   pause,

@@ -404,6 +404,8 @@ export const scripts: Readonly<Record<string, readonly string[]>> = {
     'echo a >f; readlink -f f | sed "s,.*/,,"; ln -s f l; readlink -f l | sed "s,.*/,,"; readlink f; echo $?',
     'sleep 0; sleep 0.01; sleep 1 2>/dev/null & sleep 0.05s; kill $!; echo $?',
     'yes no | head -2',
+    'printf "a b c\\nd e\\n" | awk "{print \\$1}"; printf "a:b\\n" | awk -F: "{print \\$2, NF, NR}"; printf "x 1\\ny 2\\n" | awk "/y/ {print \\$NF}"; seq 3 | awk "NR==2"',
+    'printf "hello\\000\\001" | hexdump -C; printf "" | hexdump -C',
     'pwd | wc -l; uname; uname -s; test -n "$(hostname)" && echo named; id -u >/dev/null && echo id',
   ],
 }
