@@ -7,6 +7,8 @@ import { apply } from './actions/apply.ts'
 import type { Manifest } from './actions/apply.ts'
 import { deleteObject } from './actions/delete.ts'
 import type { DeleteOptions } from './actions/delete.ts'
+import { exec } from './actions/exec.ts'
+import type { ExecActionOptions, ExecOutput } from './actions/exec.ts'
 import { pass } from './actions/pass.ts'
 import { patch } from './actions/patch.ts'
 import type { PatchOptions } from './actions/patch.ts'
@@ -55,6 +57,11 @@ export const cluster = {
   /** Asks for the deletion of an object, `pod/x`. */
   delete(reference: string, options?: DeleteOptions): Promise<void> {
     return deleteObject(currentSession(), reference, options)
+  },
+
+  /** Runs a command in a container of a Pod, `pod/x`, and waits for its end. */
+  exec(reference: string, command: readonly string[], options?: ExecActionOptions): Promise<ExecOutput> {
+    return exec(currentSession(), reference, command, options)
   },
 
   /** Changes an object, `pod/x`. */

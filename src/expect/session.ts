@@ -112,15 +112,16 @@ export class Session {
     const path = collectionPath(resource, this.namespace)
     if (this.#watches.has(path)) return
     const watch = this.cluster.watch(path, {}, ({ type, object, atMs }) => {
+      const { kind, plural } = resource
       if (type === 'GAP')
-        this.history.record({ entry: 'gap', atMs, message: `the watch of ${resource.plural} had a gap` })
+        this.history.record({ entry: 'gap', atMs, message: `the watch of ${plural} had a gap` })
       // Items of a list carry neither kind nor apiVersion on a real server.
       else
         this.history.record({
           entry: 'change',
           atMs,
           type,
-          object: object.kind ? object : { ...object, kind: resource.kind },
+          object: object.kind ? object : { ...object, kind },
         })
     })
     if (watch.failure) throw new StatusError(`watching ${resource.plural}`, watch.failure)
@@ -149,6 +150,7 @@ export class Session {
     this.logs.stop()
     this.history.endAt(this.cluster.clock.now())
   }
+
   #noteStep({ namespace, ...step }: NodeStep): void {
     if (namespace !== this.namespace) return
     this.history.record({ entry: 'node', atMs: this.cluster.clock.now(), ...step })

@@ -66,7 +66,7 @@ export class Subject {
 
 /** A value as it is written in code: 'text', /pattern/, { key: value }. Options that were left out are not shown. */
 export function literal(value: unknown): string {
-  if (typeof value === 'string') return `'${value.replaceAll("'", "\\'")}'`
+  if (typeof value === 'string') return quoted(value)
   if (value instanceof RegExp) return String(value)
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
   if (typeof value === 'object' && value !== null) {
@@ -74,4 +74,10 @@ export function literal(value: unknown): string {
     return `{ ${fields.map(([key, field]) => `${key}: ${literal(field)}`).join(', ')} }`
   }
   return String(value)
+}
+
+/** With the quotes that need no escapes, single ones where either will do. */
+function quoted(text: string): string {
+  if (!text.includes("'")) return `'${text}'`
+  return text.includes('"') ? `'${text.replaceAll("'", "\\'")}'` : `"${text}"`
 }

@@ -4,6 +4,7 @@ import { expect } from 'chai'
 import { cluster } from '../../../src/expect/cluster.ts'
 import { expectApply } from '../../../src/expect/expect-apply.ts'
 import { expectObject } from '../../../src/expect/expect-object.ts'
+import { expectPod } from '../../../src/expect/expect-pod.ts'
 import { expectService } from '../../../src/expect/expect-service.ts'
 import { Latch } from '../../../src/time/latch.ts'
 import { failureOf } from '../../support/replayed.ts'
@@ -82,6 +83,18 @@ describe('expect/actions', () => {
       'kubectl delete svc/mydb --wait=false > service "mydb" deleted\n',
     ])
   })
+
+  it('runs commands in Pods, and answers with what they print and how they end', () =>
+    onSimulator('running', async () => {
+      await cluster.apply('specs/manifests/term-ignored.yaml')
+      await expectPod('term-ignored').toBeReady()
+      const output = await cluster.exec('pod/term-ignored', ['sh', '-c', 'cat; echo done >&2; exit 4'], {
+        stdin: 'in',
+      })
+      expect(output).to.deep.equal({ stdout: 'in', stderr: 'done\n', exitCode: 4 })
+      const failure = await failureOf(cluster.exec('pod/term-ignored', ['sleep', '60'], { within: '2s' }))
+      expect(failure.message).to.equal('sleep 60 in pod/term-ignored has not ended after 2s')
+    }))
 
   it('leaves objects alone that are not the test’s', () =>
     onSimulator('foreign', async () => {

@@ -9,6 +9,7 @@ import type { Resource } from '../../cluster/resource.ts'
 import { StatusError, isSuccess, statusOf } from '../../cluster/status-error.ts'
 import { versionOf } from '../cursor.ts'
 import type { Session } from '../session.ts'
+import { noteCommand } from './note.ts'
 
 /** A file's path, the text of a manifest, an object, or several of these. */
 export type Manifest = string | ManifestObject | readonly (string | ManifestObject)[]
@@ -18,6 +19,12 @@ interface Planned {
   readonly resource: Resource
   readonly object: ManifestObject
   readonly place: string
+  readonly source: string
+}
+
+/** A document with the file that it stands in; `-` where there is none, as on a command line. */
+interface Source extends ManifestDocument {
+  readonly source: string
 }
 
 /**
@@ -37,20 +44,25 @@ export async function apply(session: Session, manifest: Manifest): Promise<reado
 }
 
 /** Reads what was handed over: a text with a line break is a manifest, one without is a path. */
-export async function readAll(manifest: Manifest): Promise<readonly ManifestDocument[]> {
-  const parts = Array.isArray(manifest) ? manifest : [manifest]
-  const documents: ManifestDocument[] = []
-  for (const part of parts as readonly (string | ManifestObject)[]) {
-    if (typeof part !== 'string')
-      documents.push({ object: part, place: `${part.kind} ${part.metadata.name ?? ''}` })
-    else if (part.includes('\n')) documents.push(...readManifest(part, 'manifest'))
-    else documents.push(...readManifest(await readFile(part, 'utf8'), part))
+export async function readAll(manifest: Manifest): Promise<readonly Source[]> {
+  const parts = (Array.isArray(manifest) ? manifest : [manifest]) as readonly (string | ManifestObject)[]
+  const documents: Source[] = []
+  for (const part of parts) {
+    const source = typeof part !== 'string' || part.includes('\n') ? '-' : part
+    documents.push(...(await readPart(part)).map((document) => ({ ...document, source })))
   }
   return documents
 }
 
+async function readPart(part: string | ManifestObject): Promise<readonly ManifestDocument[]> {
+  if (typeof part !== 'string') return [{ object: part, place: `${part.kind} ${part.metadata.name ?? ''}` }]
+  return part.includes('\n')
+    ? readManifest(part, 'manifest')
+    : readManifest(await readFile(part, 'utf8'), part)
+}
+
 /** Finds the kind of a document and moves it into the namespace of the test. */
-export async function plan(session: Session, { object, place }: ManifestDocument): Promise<Planned> {
+export async function plan(session: Session, { object, place, source }: Source): Promise<Planned> {
   const resource = await session.resources.ofKind(object.apiVersion, object.kind)
   if (!resource) throw new Error(`${place}: the cluster serves no ${object.kind} of ${object.apiVersion}`)
   if (!resource.isNamespaced) {
@@ -67,6 +79,7 @@ export async function plan(session: Session, { object, place }: ManifestDocument
   return {
     resource,
     place,
+    source,
     object: { ...object, metadata: { ...object.metadata, namespace: session.namespace } },
   }
 }
@@ -92,20 +105,15 @@ export async function send(
 
 async function create(session: Session, planned: Planned): Promise<KubeObject> {
   session.watch(planned.resource)
-  const { clock } = session.cluster
-  const atMs = clock.now()
+  const atMs = session.cluster.clock.now()
   const response = await send(session, planned, {})
   const object = refuseUnless(response, planned)
   const { resource } = planned
   const verb = response.status === 201 ? 'created' : 'configured'
-  session.history.record({
-    entry: 'command',
+  noteCommand(session, {
     atMs,
-    endMs: clock.now(),
-    command: `kubectl apply -f ${planned.place.replace(/:\d+$/, '')}`,
-    exitCode: 0,
+    command: `kubectl apply -f ${planned.source}`,
     stdout: `${resource.kind.toLowerCase()}/${object.metadata.name} ${verb}\n`,
-    stderr: '',
   })
   moveTo(session, resource.kind, object, atMs)
   return object

@@ -5,6 +5,7 @@ import { objectPath } from '../../cluster/resource.ts'
 import { StatusError, isSuccess, statusOf } from '../../cluster/status-error.ts'
 import type { Session } from '../session.ts'
 import { moveTo } from './apply.ts'
+import { noteCommand } from './note.ts'
 import { readReference } from './reference.ts'
 
 export interface DeleteOptions {
@@ -20,21 +21,19 @@ export async function deleteObject(
   options: DeleteOptions = {},
 ): Promise<void> {
   const { resource, name } = await readReference(session, reference)
-  const { clock } = session.cluster
-  const atMs = clock.now()
+  const atMs = session.cluster.clock.now()
   session.watch(resource)
   const body = { apiVersion: 'v1', kind: 'DeleteOptions', ...options }
   const response = await session.request('DELETE', objectPath(resource, session.namespace, name), body)
   const { gracePeriodSeconds } = options
   const grace = gracePeriodSeconds === undefined ? '' : ` --grace-period=${gracePeriodSeconds}`
-  session.history.record({
-    entry: 'command',
+  const refusal = isSuccess(response) ? undefined : statusOf(response).message
+  noteCommand(session, {
     atMs,
-    endMs: clock.now(),
     command: `kubectl delete ${reference}${grace} --wait=false`,
-    exitCode: isSuccess(response) ? 0 : 1,
-    stdout: isSuccess(response) ? `${resource.kind.toLowerCase()} "${name}" deleted\n` : '',
-    stderr: isSuccess(response) ? '' : `Error from server: ${statusOf(response).message}\n`,
+    ...(refusal === undefined
+      ? { stdout: `${resource.kind.toLowerCase()} "${name}" deleted\n` }
+      : { refusal: `Error from server: ${refusal}` }),
   })
   if (!isSuccess(response)) throw new StatusError(`deleting ${reference}`, statusOf(response))
   session.noteDeletion({ kind: resource.kind, name }, atMs)

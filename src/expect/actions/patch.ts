@@ -5,6 +5,7 @@ import { objectPath } from '../../cluster/resource.ts'
 import { bodyOf } from '../../cluster/status-error.ts'
 import type { Session } from '../session.ts'
 import { moveTo } from './apply.ts'
+import { noteCommand } from './note.ts'
 import { readReference } from './reference.ts'
 
 export interface PatchOptions {
@@ -28,8 +29,7 @@ export async function patch(
 ): Promise<KubeObject> {
   const { type = 'strategic', subresource } = options
   const { resource, name } = await readReference(session, reference)
-  const { clock } = session.cluster
-  const atMs = clock.now()
+  const atMs = session.cluster.clock.now()
   session.watch(resource)
   const path =
     objectPath(resource, session.namespace, name) + (subresource === undefined ? '' : `/${subresource}`)
@@ -38,14 +38,10 @@ export async function patch(
     contentType: CONTENT_TYPES[type],
   })
   const object = bodyOf(response, `patching ${reference}`) as KubeObject
-  session.history.record({
-    entry: 'command',
+  noteCommand(session, {
     atMs,
-    endMs: clock.now(),
     command: `kubectl patch ${reference} --type=${type} -p '${JSON.stringify(change)}'`,
-    exitCode: 0,
     stdout: `${resource.kind.toLowerCase()}/${name} patched\n`,
-    stderr: '',
   })
   moveTo(session, resource.kind, object, atMs)
   return object

@@ -1,6 +1,7 @@
 // exec('cat', '/info.log').toPrint('postStart...'): a command in a container, and what it prints and exits with.
 
 import type { Execution } from '../../cluster/cluster.ts'
+import { runToEnd } from '../actions/exec.ts'
 import { matches } from '../matches.ts'
 import type { Claim } from '../sentence.ts'
 import { literal } from '../subject.ts'
@@ -55,28 +56,15 @@ export function exec(pod: Subject, container: string | undefined, command: reado
   }
 }
 
-/** Runs the command to its end, takes note of it in the history, and says in words what came of it. */
+/** Runs the command to its end, and says in words what came of it. */
 async function run(trial: Trial, container: string | undefined, command: readonly string[]) {
-  const { cluster, namespace, history } = trial.session
-  const atMs = trial.nowMs
-  const target = { namespace, pod: trial.about.name, ...(container !== undefined && { container }) }
-  const execution = cluster.exec(target, command)
-  const hasEnded = await cluster.clock.pass(execution.end, trial.deadlineMs)
-  execution.stop()
-  const { stdout, stderr, exitCode = 1, failure } = execution
-  const choice = container === undefined ? '' : ` -c ${container}`
-  history.record({
-    entry: 'command',
-    atMs,
-    endMs: trial.nowMs,
-    command: `kubectl exec ${trial.about.name}${choice} -- ${command.join(' ')}`,
-    exitCode,
-    stdout,
-    stderr: failure ? `${stderr}${failure.message}\n` : stderr,
-  })
-  if (!hasEnded)
-    throw trial.fail({ expected: `it to end within ${trial.patience}`, received: outputText(execution) })
-  return { execution, output: outputText(execution) }
+  const target = { pod: trial.about.name, ...(container !== undefined && { container }) }
+  const execution = await runToEnd(trial.session, target, command, { deadlineMs: trial.deadlineMs })
+  const output = outputText(execution)
+  if (execution.exitCode === undefined && !execution.failure) {
+    throw trial.fail({ expected: `it to end within ${trial.patience}`, received: output })
+  }
+  return { execution, output }
 }
 
 function outputText({ stdout, stderr, exitCode, failure }: Execution): string {
