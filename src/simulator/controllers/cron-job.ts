@@ -51,7 +51,7 @@ export const cronJobController: Controller = (context) => {
     const status = cronJob.spec.suspend ? known : startDue(key, cronJob, known, jobs)
     if (isEqual(cronJob.status ?? {}, status)) return
     unlessGone(() =>
-      registry.change(cronJobKind, refOf(cronJob), (old) => ({ ...old, status }) as CronJob, {
+      registry.change(cronJobKind, refOf(cronJob), (old) => ({ ...old, status }), {
         subresource: 'status',
       }),
     )
@@ -74,7 +74,7 @@ export const cronJobController: Controller = (context) => {
         )
         const ended = String(job.status?.completionTime ?? '')
         if (type === 'Complete' && ended > String(status.lastSuccessfulTime ?? '')) {
-          status = { ...status, lastSuccessfulTime: ended } as Status
+          status = { ...status, lastSuccessfulTime: ended }
         }
       } else tell(cronJob, 'Normal', 'MissingJob', `Active job went missing: ${reference.name}`)
     }
@@ -130,8 +130,8 @@ export const cronJobController: Controller = (context) => {
     }
     const job = create(cronJob, dueMs)
     const lastScheduleTime = timestamp(dueMs)
-    if (!job) return { ...cleared, lastScheduleTime } as Status
-    return { ...cleared, active: [...(cleared.active ?? []), referenceTo(job)], lastScheduleTime } as Status
+    if (!job) return { ...cleared, lastScheduleTime }
+    return { ...cleared, active: [...(cleared.active ?? []), referenceTo(job)], lastScheduleTime }
   }
 
   function create(cronJob: CronJob, dueMs: number): Job | undefined {

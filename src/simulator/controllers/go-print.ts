@@ -32,7 +32,7 @@ function printed(type: string, value: unknown): string {
   if (declared) return printedStruct(type, declared, value as Readonly<Record<string, unknown>> | undefined)
   if (type === 'bool') return String(value ?? false)
   if (type.startsWith('int')) return String(value ?? 0)
-  return value === undefined ? '' : String(value as string)
+  return value === undefined ? '' : String(value)
 }
 
 function printedStruct(

@@ -5,15 +5,21 @@ import type { Random } from '../../time/random.ts'
 import { ApiError } from '../store/api-error.ts'
 import type { KubeObject } from '../store/object.ts'
 import { keyOf, refOf } from '../store/object.ts'
+import type { Registry } from '../store/registry.ts'
 import type { Timing } from '../timing.ts'
 import { draw } from '../timing.ts'
 
 export interface WorkQueueOptions {
+  readonly registry: Registry
   readonly timers: Timers
   readonly random: Random
   readonly timing: Pick<
     Timing,
-    'controllerBackOffInitialMs' | 'controllerBackOffMaxMs' | 'controllerSyncMs' | 'watchMs'
+    | 'controllerBackOffInitialMs'
+    | 'controllerBackOffMaxMs'
+    | 'controllerSyncMs'
+    | 'controllerWriteMs'
+    | 'watchMs'
   >
   /** Looks at the object of a key and does what is to be done. An ApiError puts the key back. */
   readonly reconcile: (key: string) => void
@@ -22,11 +28,16 @@ export interface WorkQueueOptions {
   readonly backOffMaxMs?: number
 }
 
+/** Many writes go out side by side; no more than so many follow each other (controller_utils.go:slowStartBatch). */
+const MAX_SLOW_WRITES = 10
+
 /** Source: client-go/util/workqueue. A key that is added again before its turn is looked at once. */
 export class WorkQueue {
   readonly #options: WorkQueueOptions
   readonly #turns = new Map<string, Timer>()
   readonly #failures = new Map<string, number>()
+  /** Until when a worker is busy with a key: its writes take time, and the key is not looked at again before. */
+  readonly #busyUntilMs = new Map<string, number>()
 
   constructor(options: WorkQueueOptions) {
     this.#options = options
@@ -45,7 +56,7 @@ export class WorkQueue {
   /** Looks at the key after a delay, or earlier if it is due earlier. */
   addAfter(key: string, delayMs: number): void {
     const { timers } = this.#options
-    const atMs = timers.now() + delayMs
+    const atMs = Math.max(timers.now() + delayMs, this.#busyUntilMs.get(key) ?? 0)
     const turn = this.#turns.get(key)
     if (turn && turn.atMs <= atMs) return
     turn?.cancel()
@@ -56,14 +67,34 @@ export class WorkQueue {
   }
 
   #take(key: string): void {
+    const { store } = this.#options.registry
+    const before = store.resourceVersion
     this.#turns.delete(key)
+    this.#busyUntilMs.delete(key)
     try {
       this.#options.reconcile(key)
       this.#failures.delete(key)
+      this.#stayBusy(key, store.resourceVersion - before)
     } catch (error) {
       // A refusal of the API server (a conflict, a quota) may pass; anything else is a fault of the simulator.
       if (!(error instanceof ApiError)) throw error
       this.#retry(key)
+    }
+  }
+
+  #stayBusy(key: string, writes: number): void {
+    if (writes === 0) return
+    const { timers, random, timing } = this.#options
+    let busyMs = 0
+    for (let i = 0; i < Math.min(writes, MAX_SLOW_WRITES); i++)
+      busyMs += draw(timing.controllerWriteMs, random)
+    this.#busyUntilMs.set(key, timers.now() + busyMs)
+    // What the writes have brought up meanwhile is looked at when they are done.
+    const turn = this.#turns.get(key)
+    if (turn && turn.atMs < timers.now() + busyMs) {
+      turn.cancel()
+      this.#turns.delete(key)
+      this.addAfter(key, busyMs)
     }
   }
 

@@ -162,7 +162,7 @@ export const jobController: Controller = (context) => {
       ...status,
       conditions: [...(status.conditions ?? []), final],
       ...(isSuccess && { completionTime: timestamp(timers.now()) }),
-    } as JobStatus
+    }
   }
 
   function statusFor(job: Job, found: Assessment): JobStatus {
