@@ -13,6 +13,7 @@ export const mochaHooks: RootHookObject = {
   async beforeEach(this: Context) {
     const test = this.currentTest
     if (!test) return
+    unlimited(this)
     const settings = await currentSettings()
     const key = testKey(test)
     if (!makesClaims(key.file, settings)) return
@@ -21,13 +22,19 @@ export const mochaHooks: RootHookObject = {
     checkSentences(test, run)
   },
 
-  async afterEach() {
+  async afterEach(this: Context) {
+    unlimited(this)
     const ended = run
     run = undefined
     if (ended) await endTest(ended)
   },
 
   afterAll: endRun,
+}
+
+/** Opening and clearing a cluster have deadlines of their own, in the time of the cluster: mocha's limit is for tests. */
+function unlimited(hook: Context): void {
+  hook.timeout(0)
 }
 
 /** The test that is running; mocha runs one at a time in a process. */

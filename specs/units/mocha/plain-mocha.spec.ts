@@ -39,7 +39,14 @@ describe('claims under plain mocha', function () {
 function mocha(reportsFolder: string, args: readonly string[]) {
   const settings = { ...settingsOf({}), specs: FIXTURES, reportsFolder }
   const hooks = ['--require', './src/mocha/root-hooks.ts', '--reporter', './src/mocha/reporter.ts']
-  const bin = ['--import=tsx', 'node_modules/mocha/bin/mocha.js', '--no-config', ...hooks]
+  const bin = [
+    '--import=tsx',
+    'node_modules/mocha/bin/mocha.js',
+    '--no-config',
+    '--timeout',
+    '60000',
+    ...hooks,
+  ]
   const { FORCE_COLOR: _color, ...environment } = process.env
   const env = { ...environment, NO_COLOR: '1', PODPROOF_SETTINGS: JSON.stringify(settings) }
   return spawnSync(process.execPath, [...bin, ...args, ...FIXTURES], { encoding: 'utf8', env })
