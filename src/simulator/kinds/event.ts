@@ -8,7 +8,7 @@ import type { Kind } from '../store/kind.ts'
 import type { Stored } from '../store/object.ts'
 import { NAME_COLUMN, column, wideColumn } from './columns.ts'
 import { fill } from './defaulting.ts'
-import { selectable } from './selectable-fields.ts'
+import { notSupportedField, selectable } from './selectable-fields.ts'
 
 export type Event = Stored<CoreV1Event>
 
@@ -50,6 +50,7 @@ export const event: Kind<Event> = {
     source: (object) => componentOf(object),
     type: ({ type }) => type ?? '',
   }),
+  unknownField: notSupportedField,
   columns: [
     column('Last Seen'),
     column('Type'),

@@ -23,6 +23,12 @@ const finalizeDoor: UpdateStrategy<Namespace> = {
   validate: finalizerMistakes,
 }
 
+/** namespaces/status changes the status, whose phase tells whether the namespace is going. */
+const statusDoor: UpdateStrategy<Namespace> = {
+  prepare: (object, old) => ({ ...object, ...(old.spec && { spec: old.spec }) }),
+  validate: phaseMistakes,
+}
+
 export const namespace: Kind<Namespace> = {
   group: '',
   version: 'v1',
@@ -43,6 +49,7 @@ export const namespace: Kind<Namespace> = {
     return withNameLabel({ ...object, spec: { finalizers: all }, status: { phase: 'Active' } })
   },
   validate: finalizerMistakes,
+  warnings: securityWarnings,
   prepareForUpdate: (object, old) => (old.spec ? { ...object, spec: old.spec } : object),
 
   deletion: {
@@ -52,7 +59,7 @@ export const namespace: Kind<Namespace> = {
     begin: (object) => ({ ...object, status: { ...object.status, phase: 'Terminating' } }),
   },
   subresources: [
-    { name: 'status', verbs: ['get', 'patch', 'update'] },
+    { name: 'status', verbs: ['get', 'patch', 'update'], update: statusDoor },
     { name: 'finalize', verbs: ['update'], update: finalizeDoor },
   ],
 
@@ -74,6 +81,27 @@ function withNameLabel(object: Namespace): Namespace {
   const { name, labels } = object.metadata
   if (!name || labels?.[NAME_LABEL] === name) return object
   return { ...object, metadata: { ...object.metadata, labels: { ...labels, [NAME_LABEL]: name } } }
+}
+
+/** Source: pkg/apis/core/validation/validation.go:ValidateNamespaceStatusUpdate. */
+function phaseMistakes({ metadata, status }: Namespace): readonly FieldError[] {
+  const phase = status?.phase ?? ''
+  const isGoing = metadata.deletionTimestamp !== undefined
+  if (phase === (isGoing ? 'Terminating' : 'Active')) return []
+  const detail = isGoing
+    ? "may only be 'Terminating' if `deletionTimestamp` is not empty"
+    : "may only be 'Active' if `deletionTimestamp` is empty"
+  return [invalid('status.Phase', phase, detail)]
+}
+
+/** Pod security standards are not modelled: whoever asks for them is told. */
+function securityWarnings({ metadata }: Namespace): readonly string[] {
+  return Object.keys(metadata.labels ?? {})
+    .filter((label) => label.startsWith('pod-security.kubernetes.io/'))
+    .map(
+      (label) =>
+        `metadata.labels[${label}]: podproof does not model pod security admission; no Pod is checked`,
+    )
 }
 
 function finalizerMistakes({ spec }: Namespace): readonly FieldError[] {

@@ -14,7 +14,7 @@ import { nonNegative } from './field-checks.ts'
 import { formatLabels } from './labels.ts'
 import { podTemplateDefaults } from './pod/pod-defaults.ts'
 import { TEMPLATE_COLUMNS, templateCells, templateMistakes, templateWarnings } from './pod-template-spec.ts'
-import { selectable } from './selectable-fields.ts'
+import { notSupportedField, selectable } from './selectable-fields.ts'
 import { keptRunningMistakes } from './workload-restrictions.ts'
 
 export type ReplicationController = Stored<V1ReplicationController>
@@ -55,6 +55,7 @@ export const replicationController: Kind<ReplicationController> = {
   },
 
   ...selectable<ReplicationController>({ 'status.replicas': ({ status }) => String(status?.replicas ?? 0) }),
+  unknownField: notSupportedField,
   columns: [
     NAME_COLUMN,
     column('Desired', { type: 'integer' }),
