@@ -44,13 +44,14 @@ export const disruptionController: Controller = (context) => {
   for (const budget of registry.list(budgetKind)) queue.addObject(budget)
 
   function onPod({ object, previous, type }: Change<Pod>): void {
+    const budgets = registry.list(budgetKind, object.metadata.namespace)
     const isNews =
       type !== 'MODIFIED' ||
       !previous ||
       isPodReady(object) !== isPodReady(previous) ||
       isDeleting(object) !== isDeleting(previous)
-    if (!isNews) return
-    for (const budget of registry.list(budgetKind, object.metadata.namespace)) {
+    if (budgets.length === 0 || !isNews) return
+    for (const budget of budgets) {
       if (selects(budget, object)) queue.addObject(budget)
     }
   }

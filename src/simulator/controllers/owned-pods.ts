@@ -54,7 +54,7 @@ export function followDependents<T extends KubeObject>(options: {
     const before = controllerOf(previous)
     if (before && before.uid !== controller?.uid) enqueue(before, object.metadata.namespace)
     if (controller) enqueue(controller, object.metadata.namespace)
-    else if (type !== 'DELETED') enqueueSelecting(object)
+    else if (type !== 'DELETED' && isNewStray(object, previous)) enqueueSelecting(object)
   })
 
   function enqueue(reference: OwnerReference, namespace: string | undefined): void {
@@ -69,6 +69,14 @@ export function followDependents<T extends KubeObject>(options: {
       if (selector && matchesLabels(selector, object.metadata.labels)) queue.add(keyOf(refOf(owner)))
     }
   }
+}
+
+/** A stray is only news when it has become one, or has other labels than before. */
+function isNewStray(object: KubeObject, previous: KubeObject | undefined): boolean {
+  return (
+    previous?.metadata.labels !== object.metadata.labels ||
+    previous?.metadata.ownerReferences !== object.metadata.ownerReferences
+  )
 }
 
 /**

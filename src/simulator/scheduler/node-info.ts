@@ -86,6 +86,13 @@ export class NodeInfo {
   /** Adds a Pod, or its new state in place of the one before. */
   add(pod: Pod): void {
     const uid = pod.metadata?.uid ?? ''
+    const known = this.#pods.get(uid)
+    if (known && known.spec === pod.spec) {
+      // Only its status or its labels have changed: it takes what it took before.
+      this.#pods.set(uid, pod)
+      if (this.#withAntiAffinity.has(uid)) this.#withAntiAffinity.set(uid, pod)
+      return
+    }
     this.remove(uid)
     this.#pods.set(uid, pod)
     this.#count(pod, 1)
