@@ -8,9 +8,9 @@ export class MemoryGroup {
   #usedBytes = 0
   #hasExceeded = false
 
-  /** `limitBytes`: left out, the largest that one process is allowed here. */
-  constructor(limitBytes: number = LARGEST_BYTES) {
-    this.limitBytes = Math.min(limitBytes, LARGEST_BYTES)
+  /** `limitBytes`: left out, what a node has. */
+  constructor(limitBytes: number = NODE_BYTES) {
+    this.limitBytes = limitBytes
   }
 
   get usedBytes(): number {
@@ -25,11 +25,14 @@ export class MemoryGroup {
   /** Takes (or, negative, gives back) memory. */
   allocate(bytes: number): void {
     this.#usedBytes += bytes
-    if (bytes <= 0 || this.#usedBytes <= this.limitBytes) return
+    if (bytes > 0 && this.#usedBytes > this.limitBytes) this.exceed()
+  }
+
+  /** There is no more memory: the group is killed. */
+  exceed(): void {
     this.#hasExceeded = true
     this.onExceeded?.()
   }
 }
 
-/** JavaScript strings end below 512 MiB; a node without a limit ends where one of them would double once more. */
-const LARGEST_BYTES = 256 * 1024 * 1024
+const NODE_BYTES = 16 * 1024 ** 3

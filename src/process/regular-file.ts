@@ -14,6 +14,9 @@ export interface FileAccess {
   readonly appends: boolean
 }
 
+/** Files are held in JavaScript's strings, which end below 512 MiB. */
+const LARGEST_FILE_BYTES = 500 * 1024 * 1024
+
 /** Reads and writes at a position that all descriptors of one open share. */
 export class RegularFile implements Stream {
   readonly node: FileNode
@@ -39,6 +42,7 @@ export class RegularFile implements Stream {
     const { content } = this.node
     if (this.#access.appends) this.position = content.length
     const end = this.position + bytes.length
+    if (end > LARGEST_FILE_BYTES) throw new SystemError('EFBIG')
     const before =
       this.position > content.length ? content.padEnd(this.position, '\0') : content.slice(0, this.position)
     this.#files.setContent(this.node, before + bytes + content.slice(end))

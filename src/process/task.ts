@@ -48,6 +48,8 @@ export type Inheritance = Partial<Pick<Origin, 'argv' | 'env' | 'descriptors'>>
 /** Forking and loading a program take about this long, in milliseconds. */
 const EXEC_MS = 1
 const DEFAULT_RESIDENT_BYTES = 512 * 1024
+/** What a process holds is held in JavaScript's strings, which end below 512 MiB: one that doubles must stop before. */
+const LARGEST_PROCESS_BYTES = 256 * 1024 * 1024
 
 /** A running process. Programs get it as their only argument; owners see it as a `Process`. */
 export class Task implements Process, Executed {
@@ -119,6 +121,7 @@ export class Task implements Process, Executed {
   allocate(bytes: number): void {
     this.#residentBytes += bytes
     this.memory.allocate(bytes)
+    if (this.#residentBytes > LARGEST_PROCESS_BYTES) this.memory.exceed()
     this.survive()
   }
 
