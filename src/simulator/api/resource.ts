@@ -1,6 +1,7 @@
 // A request below /api/v1 or /apis/<group>/<version>: which verb it is, and who carries it out.
 
-import { ApiError, methodNotAllowed, noSuchResource } from '../store/api-error.ts'
+import { DurationError, parseDuration } from '../../time/duration.ts'
+import { ApiError, badRequest, methodNotAllowed, noSuchResource } from '../store/api-error.ts'
 import type { Kind, Verb } from '../store/kind.ts'
 import { answerBody } from './answer.ts'
 import type { Server } from './api.ts'
@@ -91,6 +92,7 @@ function answered(server: Server, call: Call): ApiResponse {
 
 function carryOut(server: Server, call: Call): ApiResponse {
   const { route, request } = call
+  refuseBadTimeout(call)
   if (route.subresource !== undefined) return subresourceResponse(server, call)
   const verb = verbOf(request.method, route)
   if (!verb || !verbsOf(route.kind).includes(verb)) throw methodNotAllowed()
@@ -110,6 +112,18 @@ function carryOut(server: Server, call: Call): ApiResponse {
       return patch(call)
     case 'update':
       return update(call)
+  }
+}
+
+/** A client may say how long it will wait; here no answer takes time, but the words must make sense. */
+function refuseBadTimeout({ query }: Call): void {
+  const text = query.text('timeout')
+  if (!text) return
+  try {
+    parseDuration(text)
+  } catch (error) {
+    if (!(error instanceof DurationError)) throw error
+    throw badRequest(`invalid timeout specified in the request URL - ${error.message}`)
   }
 }
 

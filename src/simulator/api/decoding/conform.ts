@@ -2,10 +2,12 @@
 
 import { canonicalQuantity, QuantityError } from '../../../pod/quantity.ts'
 import type { FieldPath } from '../../store/field-error.ts'
+import { timestamp } from '../../store/object.ts'
 import type { Field, FieldType, Scalar, Struct } from '../../store/schema/schema.ts'
 import { structOfType } from '../../store/schema/schema.ts'
 import { goTypeOf } from './go-type.ts'
 import { embeddedIn } from './go-embedding.ts'
+import { MICRO_TIME_LAYOUT, TIME_LAYOUT, timeMistake } from './go-time.ts'
 import { unsetInstants } from './go-instants.ts'
 import { fieldAt } from './json-text.ts'
 
@@ -122,9 +124,10 @@ function conformMap(value: unknown, values: FieldType, place: Place, visit: Visi
 function conformScalar(value: unknown, scalar: Scalar, place: Place, visit: Visit): unknown {
   switch (scalar) {
     case 'string':
-    case 'bytes':
       if (typeof value !== 'string') throw mismatch(value, place)
       return value
+    case 'bytes':
+      return conformBytes(value, place)
     case 'boolean':
       if (typeof value !== 'boolean') throw mismatch(value, place)
       return value
@@ -140,7 +143,9 @@ function conformScalar(value: unknown, scalar: Scalar, place: Place, visit: Visi
     case 'IntOrString':
       return typeof value === 'number' ? conformInteger(value, 'int32', place, visit) : value
     case 'Time':
+      return conformTime(value, TIME_LAYOUT, place)
     case 'MicroTime':
+      return conformTime(value, MICRO_TIME_LAYOUT, place)
     case 'any':
     case 'object':
       return value
@@ -168,6 +173,22 @@ function conformQuantity(value: unknown, { path }: Place, { oddNumbers }: Visit)
     if (error instanceof QuantityError) throw new ConformError(error.message, { cause: error })
     throw error
   }
+}
+
+/** An instant comes back in UTC; one of metav1.Time in whole seconds. */
+function conformTime(value: unknown, layout: string, place: Place): string {
+  if (typeof value !== 'string') throw mismatch(value, place)
+  const mistake = timeMistake(value, layout)
+  if (mistake) throw new ConformError(mistake)
+  return layout === TIME_LAYOUT ? timestamp(Date.parse(value)) : value
+}
+
+function conformBytes(value: unknown, place: Place): string {
+  if (typeof value !== 'string') throw mismatch(value, place)
+  const [good = ''] = /^[A-Za-z0-9+/\r\n]*={0,2}/.exec(value) ?? []
+  const isWhole = good.length === value.length && value.replace(/[\r\n]/g, '').length % 4 === 0
+  if (!isWhole) throw new ConformError(`illegal base64 data at input byte ${good.length}`)
+  return value
 }
 
 const QUANTITY_RULE =

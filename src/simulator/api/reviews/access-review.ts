@@ -1,5 +1,7 @@
 // "May I do this?": in this cluster everybody may do everything.
 
+import { invalidObject } from '../../store/api-error.ts'
+import { invalid } from '../../store/field-error.ts'
 import { apiVersionOf } from '../../store/kind.ts'
 import type { KubeObject } from '../../store/object.ts'
 import type { CreateOnly } from '../create-only.ts'
@@ -20,11 +22,17 @@ function review(kind: string, namespaced: boolean): CreateOnly {
     singular,
     namespaced,
     verbs: ['create'],
-    answer: (question: KubeObject) => ({
-      ...question,
-      apiVersion: apiVersionOf(GROUP),
-      kind,
-      status: { allowed: true },
-    }),
+    answer(question: KubeObject) {
+      refuseAboutNothing(question)
+      return { ...question, apiVersion: apiVersionOf(GROUP), kind, status: { allowed: true } }
+    },
   }
+}
+
+/** The refusal does not name the kind (pkg/apis/authorization/validation/validation.go). */
+function refuseAboutNothing({ spec }: KubeObject): void {
+  const { resourceAttributes, nonResourceAttributes } = (spec ?? {}) as Readonly<Record<string, unknown>>
+  if (Boolean(resourceAttributes) !== Boolean(nonResourceAttributes)) return
+  const detail = 'exactly one of nonResourceAttributes or resourceAttributes must be specified'
+  throw invalidObject({ ...GROUP, kind: '' }, '', [invalid('spec.resourceAttributes', null, detail)])
 }

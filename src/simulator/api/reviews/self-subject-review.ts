@@ -1,5 +1,6 @@
 // "Who am I?" (`kubectl auth whoami`): the one user there is.
 
+import { timestamp } from '../../store/object.ts'
 import type { CreateOnly } from '../create-only.ts'
 
 /** The user of every request: what a client certificate of an administrator names. */
@@ -16,5 +17,8 @@ export const selfSubjectReview: CreateOnly = {
   singular: 'selfsubjectreview',
   namespaced: false,
   verbs: ['create'],
-  answer: (question) => ({ ...question, status: { userInfo: USER } }),
+  answer(question, { registry }) {
+    const creationTimestamp = timestamp(registry.context().atMs)
+    return { ...question, metadata: { creationTimestamp }, status: { userInfo: USER } }
+  },
 }

@@ -8,6 +8,7 @@ import type { Call } from '../call.ts'
 import type { Query } from '../request.ts'
 import type { ApiResponse } from '../response.ts'
 import { containerOf, nodeStreamsOf, podOf } from './container.ts'
+import { TIME_LAYOUT, timeMistake } from '../decoding/go-time.ts'
 import type { Connector } from './subresource.ts'
 
 const HEADERS = { 'content-type': 'text/plain', 'cache-control': 'no-cache, private' } as const
@@ -79,10 +80,7 @@ function mistakesOf(
 function sinceTimeOf(query: Query): number | undefined {
   const text = query.text('sinceTime')
   if (!text) return undefined
-  const atMs = Date.parse(text)
-  if (!Number.isNaN(atMs) && /^\d{4}-\d\d-\d\dT/.test(text)) return atMs
-  const layout = '2006-01-02T15:04:05Z07:00'
-  throw badRequest(
-    `parsing time ${JSON.stringify(text)} as ${JSON.stringify(layout)}: cannot parse ${JSON.stringify(text)} as "2006"`,
-  )
+  const mistake = timeMistake(text, TIME_LAYOUT)
+  if (mistake) throw badRequest(mistake)
+  return Date.parse(text)
 }
