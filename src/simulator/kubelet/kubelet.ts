@@ -27,9 +27,9 @@ import { needsReadinessSync, withReadiness } from './readiness.ts'
 import { StartFailures } from './start-failures.ts'
 import { StatusManager } from './status-manager.ts'
 import { StoppableTimers } from './stoppable-timers.ts'
-import { PodVolumes } from './volumes/pod-volumes.ts'
-import { serviceAccountToken } from './volumes/service-account-token.ts'
+import type { PodVolumes } from './volumes/pod-volumes.ts'
 import { VolumeRefresh } from './volumes/volume-refresh.ts'
+import { volumesOnNode } from './volumes/volumes-on-node.ts'
 import { WorkQueue } from './work-queue.ts'
 
 /** What a kubelet is started with. */
@@ -295,26 +295,20 @@ export class Kubelet {
   }
 
   #volumesOf(pod: Pod): PodVolumes {
-    const { volumes, registry, node, hostFiles, timers } = this.#options
-    const uid = uidOf(pod)
-    const known = volumes.get(uid)
+    const { volumes, registry, runtime, node, hostFiles } = this.#options
+    const known = volumes.get(uidOf(pod))
     if (known) return known
-    const made = new PodVolumes({
+    const made = volumesOnNode({
       pod,
-      timers,
+      current: () => this.pod(uidOf(pod)) ?? pod,
+      registry,
+      runtime,
+      node,
       hostFiles,
+      timers: this.#timers,
       failed: (message) => podEvent(this.#parts, pod, { type: 'Warning', reason: 'FailedMount', message }),
-      sources: () => {
-        const current = this.pod(uid) ?? pod
-        const podIP = this.#options.runtime.sandbox(uid)?.network.ip ?? ''
-        const facts = { pod: current, podIP, hostIP: node.hostIP, nodeName: node.name }
-        const allocatable = registry.find(nodeKind, { name: node.name })?.status?.allocatable ?? {}
-        const token = (request: { audience?: string | undefined; expirationSeconds: number }) =>
-          serviceAccountToken(current, request, timers.now())
-        return { registry, facts, allocatable, token }
-      },
     })
-    volumes.set(uid, made)
+    volumes.set(uidOf(pod), made)
     return made
   }
 }

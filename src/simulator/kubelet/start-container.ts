@@ -1,6 +1,7 @@
 // Starts one container of a pod: image, creation, start, postStart.
 
 import type { Container, EphemeralContainer } from '../../pod/json.ts'
+import { SystemError } from '../../process/system-error.ts'
 import type { Pod } from '../kinds/pod/pod.ts'
 import { node as nodeKind } from '../kinds/node.ts'
 import { ConfigError } from './config/config-error.ts'
@@ -50,7 +51,11 @@ export function* startContainer(parts: KubeletParts, input: StartInput): Work<St
     created = yield* parts.runtime.createContainer(sandbox, config)
   } catch (error) {
     if (error instanceof ConfigError) return failed('CreateContainerConfigError', error.message)
-    if (error instanceof RuntimeError) return failed('CreateContainerError', error.message)
+    // A mount that finds no place in the container's files.
+    if (error instanceof SystemError) {
+      const cause = `failed to apply OCI options: failed to mkdir: ${error.message}`
+      return failed('CreateContainerError', `failed to generate container spec: ${cause}`)
+    }
     throw error
   }
   tell('Normal', 'Created', 'Container created')

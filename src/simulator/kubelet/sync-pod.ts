@@ -2,7 +2,8 @@
 
 import type { PodStatus } from '../../pod/json.ts'
 import type { Pod } from '../kinds/pod/pod.ts'
-import { type KubeletParts, takes, uidOf } from './parts.ts'
+import { secret } from '../kinds/secret.ts'
+import { type KubeletParts, podEvent, takes, uidOf } from './parts.ts'
 import type { PodRuntimeStatus } from './runtime/pod-runtime-status.ts'
 import type { StartFailure } from './status/container-statuses.ts'
 import { containersToProbe } from './status/pod-status.ts'
@@ -46,6 +47,7 @@ export function* syncPod(parts: KubeletParts, input: SyncInput): Work<SyncResult
   const areVolumesReady = yield* waitForVolumes(parts, input)
   if (input.cancelled.isOpen) return idle
   if (!areVolumesReady) return { ...idle, failed: true }
+  tellOfMissingPullSecrets(parts, pod)
   parts.prober.addPod(parts, pod, input.current)
 
   // 3. Sandbox and containers.
@@ -98,6 +100,17 @@ function setSandboxReady(parts: KubeletParts, pod: Pod): void {
     condition.type === 'PodReadyToStartContainers' ? { ...condition, status: 'True' } : condition,
   )
   parts.statuses.setPodStatus(pod, { ...status, conditions })
+}
+
+/** Images are pulled without the secrets that do not exist (kubelet_pods.go:getPullSecretsForPod). */
+function tellOfMissingPullSecrets(parts: KubeletParts, pod: Pod): void {
+  const { namespace } = pod.metadata
+  const missing = (pod.spec?.imagePullSecrets ?? []).flatMap(({ name = '' }) =>
+    name !== '' && !parts.registry.find(secret, { namespace, name }) ? [name] : [],
+  )
+  if (missing.length === 0) return
+  const message = `Unable to retrieve some image pull secrets (${missing.join(', ')}); attempting to pull the image may not succeed.`
+  podEvent(parts, pod, { type: 'Warning', reason: 'FailedToRetrieveImagePullSecret', message })
 }
 
 /** Answers whether all volumes are there in time. */

@@ -46,6 +46,9 @@ export function containerConfig(parts: KubeletParts, input: ContainerInput): Con
   const memoryLimitBytes = quantityValue(container.resources?.limits?.['memory'])
   const messagePath = container.terminationMessagePath ?? '/dev/termination-log'
   const messages = mountFiles(parts, input, files, variables)
+  const cwd = container.workingDir || image.workingDir || '/'
+  // runc makes a working directory that the image has not.
+  if (!files.isReadOnly && !files.exists(cwd)) files.makeDirectory(cwd, {}, true)
   return {
     name: container.name,
     attempt,
@@ -54,7 +57,7 @@ export function containerConfig(parts: KubeletParts, input: ContainerInput): Con
     imageId: imageId(image),
     argv: argvOf(container, image, variables),
     env: { ...env, ...(env['HOME'] === undefined ? { HOME: homeOf(files, user.uid) } : {}) },
-    cwd: container.workingDir || image.workingDir || '/',
+    cwd,
     user,
     files,
     stdin: container.stdin ?? false,

@@ -9,7 +9,8 @@ import type { Pod } from '../../kinds/pod/pod.ts'
 import { hostPath } from './host-path.ts'
 import type { MountSource } from './mount-source.ts'
 import { VolumeError } from './volume-error.ts'
-import { type VolumeFile, volumeFiles, type VolumeSources } from './volume-files.ts'
+import { writeAtomically } from './atomic-writer.ts'
+import { volumeFiles, type VolumeSources } from './volume-files.ts'
 import { Gate } from '../work.ts'
 
 type Volume = Json<V1Volume>
@@ -82,7 +83,7 @@ export class PodVolumes {
       if (!files || volume.emptyDir || volume.hostPath) continue
       try {
         const content = volumeFiles(volume, this.#options.sources())
-        if (content) writeAtomically(files, content)
+        if (content) writeAtomically(files, content, this.#options.timers.now())
       } catch (error) {
         // What was there stays until its source is readable again.
         if (!(error instanceof VolumeError)) throw error
@@ -140,7 +141,7 @@ export class PodVolumes {
       throw new VolumeError(`volume type ${type.join(', ')} is not modelled by the simulator`)
     }
     const files = new FileSystem({ timers, root: ownedBy(pod, 0o777) })
-    writeAtomically(files, content)
+    writeAtomically(files, content, timers.now())
     return { files }
   }
 }
@@ -149,26 +150,4 @@ export class PodVolumes {
 function ownedBy(pod: Pod, mode: number): { readonly mode: number; readonly gid?: number } {
   const fsGroup = pod.spec?.securityContext?.fsGroup
   return fsGroup === undefined ? { mode } : { mode: mode | 0o2000, gid: fsGroup }
-}
-
-/** The name under which `..data` finds the files of one version. */
-const DATA_LINK = '/..data'
-
-/**
- * A version of the files lies in a directory of its own; `..data` leads to it, and each visible name through `..data`.
- * So all files change at one instant. Source: pkg/volume/util/atomic_writer.go.
- */
-function writeAtomically(files: FileSystem, content: readonly VolumeFile[]): void {
-  const version = `/..${(files.list('/').length + 1).toString().padStart(4, '0')}_data`
-  files.makeDirectory(version)
-  for (const { path, bytes, mode } of content) {
-    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
-    if (folder) files.makeDirectory(`${version}/${folder}`, {}, true)
-    files.write(`${version}/${path}`, bytes, { mode })
-  }
-  const hadData = files.exists(DATA_LINK)
-  if (hadData) files.remove(DATA_LINK)
-  files.symlink(version.slice(1), DATA_LINK)
-  const visible = new Set(content.map(({ path }) => path.split('/')[0] ?? path))
-  for (const name of visible) if (!files.exists(`/${name}`)) files.symlink(`..data/${name}`, `/${name}`)
 }
