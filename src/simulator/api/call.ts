@@ -35,7 +35,7 @@ export function writeOptionsOf(
 }
 
 /** `All` is the only dry run there is. */
-export function isDryRun(query: Query, optionsKind: string): boolean {
+function isDryRun(query: Query, optionsKind: string): boolean {
   const values = query.texts('dryRun').filter((value) => value !== '')
   const unknown = values.filter((value) => value !== 'All')
   if (unknown.length) {

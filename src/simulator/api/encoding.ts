@@ -7,7 +7,7 @@ const items = new WeakMap<object, Buffer>()
 const wholes = new WeakMap<object, Buffer>()
 
 /** `{"metadata":...}`: an object as an item of a list, which does not say its kind. */
-export function itemBytes(object: KubeObject): Buffer {
+function itemBytes(object: KubeObject): Buffer {
   const known = items.get(object)
   if (known) return known
   const { kind: _, apiVersion: _v, ...rest } = object

@@ -207,12 +207,6 @@ export function methodNotAllowed(): ApiError {
   )
 }
 
-/** 406 with the media types that would do. */
-export function notAcceptable(accepted: readonly string[]): ApiError {
-  const message = `only the following media types are accepted: ${accepted.join(', ')}`
-  return new ApiError(406, 'NotAcceptable', message)
-}
-
 /** 410 */
 export function expired(message: string): ApiError {
   return new ApiError(410, 'Expired', message)

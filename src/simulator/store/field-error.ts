@@ -74,11 +74,6 @@ export function tooMany(field: FieldPath, actual: number, max: number): FieldErr
   }
 }
 
-/** `<field>: Internal error: detail` */
-export function internalError(field: FieldPath, detail: string): FieldError {
-  return { reason: 'InternalError', field, message: `Internal error: ${detail}` }
-}
-
 /** The whole text of a mistake, path first. */
 export function fieldErrorText({ field, message }: FieldError): string {
   return `${field}: ${message}`
