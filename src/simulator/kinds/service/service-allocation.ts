@@ -35,9 +35,9 @@ export function allocated(service: Service, context: Context): Service {
 /** An update keeps what was allocated, and gets what its new type needs. */
 export function reallocated(service: Service, old: Service, context: Context): Service {
   const kept = { ...service, ...(old.status && { status: old.status }) }
-  const spec = service.spec ?? {}
-  if (spec.type === 'ExternalName') return { ...kept, spec: withoutAllocations(spec) }
   const oldSpec = old.spec ?? {}
+  const spec = withoutOldType(service.spec ?? {}, oldSpec)
+  if (spec.type === 'ExternalName') return { ...kept, spec: withoutAllocations(spec) }
   const patched: Spec = {
     ...spec,
     ...(!spec.clusterIP && oldSpec.clusterIP && { clusterIP: oldSpec.clusterIP }),
@@ -134,6 +134,19 @@ function keptNodePorts(spec: Spec, old: Spec): readonly Json<V1ServicePort>[] {
 function withoutNodePort(port: Json<V1ServicePort>, old: Spec): Json<V1ServicePort> {
   const isOld = old.ports?.some((other) => other.nodePort === port.nodePort)
   return isOld ? (without(port, 'nodePort') as Json<V1ServicePort>) : port
+}
+
+/**
+ * What only the old type had goes with it, unless it was changed: then it is a mistake, for validation to find.
+ * Source: pkg/registry/core/service/strategy.go:dropTypeDependentFields.
+ */
+function withoutOldType(spec: Spec, old: Spec): Spec {
+  const isLeft = (field: keyof Spec) => spec[field] !== undefined && spec[field] === old[field]
+  const external = isExternal(spec) ? [] : (['externalTrafficPolicy', 'healthCheckNodePort'] as const)
+  const balanced =
+    spec.type === 'LoadBalancer' ? [] : (['allocateLoadBalancerNodePorts', 'loadBalancerClass'] as const)
+  const left = [...external, ...balanced].filter(isLeft)
+  return left.length === 0 ? spec : (without(spec, ...left) as Spec)
 }
 
 function withoutAllocations(spec: Spec): Spec {
