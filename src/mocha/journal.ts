@@ -60,7 +60,7 @@ export function noted<K extends keyof Notes>(about: K, key: TestKey): Notes[K] |
 
 /** Prepares for tests in other processes, which must be started after this. Answers how to clear up. */
 export function openSpool(): () => void {
-  const spool = mkdtempSync(join(tmpdir(), 'podproof-'))
+  const spool = mkdtempSync(join(tmpdir(), 'podproof-spool-'))
   process.env[SPOOL_VARIABLE] = spool
   return () => {
     delete process.env[SPOOL_VARIABLE]

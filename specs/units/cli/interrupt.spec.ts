@@ -14,7 +14,7 @@ type Moment = (child: ChildProcess) => Promise<unknown>
 const inSecondTest: Moment = (child) => printed(child, '✔ waits')
 
 describe('an interrupted podproof test', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
 
   const moments: readonly (readonly [NodeJS.Signals, string, Moment])[] = [
     ['SIGINT', 'while it starts', () => wait(100)],

@@ -9,7 +9,7 @@ import { projectOf, specOf } from './fixtures.ts'
 import { printed, startPodproof } from './run.ts'
 
 describe('podproof test on a cluster behind a kubeconfig', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   let project: ReturnType<typeof projectOf>
   let file = ''
   let server: ChildProcess | undefined

@@ -8,7 +8,7 @@ import { projectOf, specOf } from './fixtures.ts'
 import { podproof } from './run.ts'
 
 describe('podproof test', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
 
   it('ends with 0 when every claim held, writes the reports, and the same bytes again', () => {
     const project = projectOf({ 'a.spec.ts': specOf("expectPod('p').toStay('Pending').for('1m')") })
