@@ -13,14 +13,14 @@ export const hasRecordings = existsSync(RECORDINGS)
 
 /** Enters a session in which the recording of that name begins to happen once somebody waits. */
 export function replay(name: string): Session {
-  const history = readRecording(JSON.parse(readFileSync(`${RECORDINGS}/${name}.json`, 'utf8')))
-  const { facts } = history
-  const session = new Session(replayCluster(history), {
-    title: name,
-    cluster: facts.cluster,
-    namespace: facts.namespace,
-    timeoutMs: 60_000,
-  })
+  return replayOf(JSON.parse(readFileSync(`${RECORDINGS}/${name}.json`, 'utf8')))
+}
+
+/** The same for a recording that was read already. */
+export function replayOf(recording: unknown): Session {
+  const history = readRecording(recording)
+  const { name, cluster, namespace } = history.facts
+  const session = new Session(replayCluster(history), { title: name, cluster, namespace, timeoutMs: 60_000 })
   enterSession(session)
   return session
 }

@@ -35,7 +35,7 @@ export function expectApply(manifest: Manifest): ApplyClaims {
           }
           if (answers.some((answer) => message === undefined || matches(answer, message)))
             return { atMs: trial.nowMs }
-          throw trial.fail({
+          throw trial.refute({
             expected: `the API server to refuse it${message === undefined ? '' : `: ${message}`}`,
             received: answers.length === 0 ? 'it was accepted' : answers.join('\n'),
             timeline: [],

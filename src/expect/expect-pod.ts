@@ -9,6 +9,7 @@ import { toExitWith } from './container/to-exit-with.ts'
 import type { ExitOptions } from './container/to-exit-with.ts'
 import { toFinishBefore } from './container/to-finish-before.ts'
 import { toLog } from './container/to-log.ts'
+import type { LogArguments } from './container/to-log.ts'
 import { toRunTogether } from './container/to-run-together.ts'
 import { toStartBefore } from './container/to-start-before.ts'
 import { currentSession } from './current.ts'
@@ -68,8 +69,8 @@ export interface ContainerClaims {
   toExitWith(code: number, options?: ExitOptions): Claim
   /** It has exited when the other container first starts. */
   toFinishBefore(other: string, options?: Within): Claim
-  /** It writes these lines, in this order. */
-  toLog(...lines: (string | RegExp)[]): Claim
+  /** It writes these lines, in this order; options come last. */
+  toLog(...lines: LogArguments): Claim
   /** It is restarted. */
   toRestart(options?: RestartOptions): Claim
   /** At some moment both run. */

@@ -102,12 +102,15 @@ export class Trial {
     }
   }
 
-  /** The failure of this claim, with the timeline of its object and, where it can be found, the cause. */
+  /** The failure of a claim that waited in vain: with the timeline of its object, and why that does not go on. */
   fail(facts: Omit<FailureFacts, 'claim'>): ClaimFailure {
-    return new ClaimFailure({
-      ...explain(this.session.history, this.about, this.nowMs),
-      ...facts,
-      claim: this.#text,
-    })
+    const explanation = explain(this.session.history, this.about, this.nowMs)
+    return new ClaimFailure({ ...explanation, ...facts, claim: this.#text })
+  }
+
+  /** The failure of a claim that something contradicts: with the timeline alone, since nothing is stuck. */
+  refute(facts: Omit<FailureFacts, 'claim'>): ClaimFailure {
+    const { timeline = [] } = explain(this.session.history, this.about, this.nowMs)
+    return new ClaimFailure({ timeline, ...facts, claim: this.#text })
   }
 }

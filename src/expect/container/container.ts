@@ -23,19 +23,20 @@ export function statusIn(trial: Trial, change: ObjectChange, container: string):
 
 function noSuchContainer(trial: Trial, container: string, names: readonly string[]): Error {
   const meant = closest(container, names)
-  return trial.fail({
+  return trial.refute({
     expected: `a container "${container}"`,
     received: `the Pod has ${names.map((name) => `"${name}"`).join(', ')}`,
     ...(meant !== undefined && { next: `did you mean "${meant}"?` }),
   })
 }
 
-/** A container's state in words: `running`, `exited 1 (Error)`, `waiting (PodInitializing)`. */
+/** A container's state in words: `is running`, `has exited with 1 (Error)`, `is waiting (PodInitializing)`. */
 export function stateText(status: ContainerStatus | undefined): string {
   const { running, terminated, waiting } = status?.state ?? {}
-  if (terminated) return `exited ${terminated.exitCode}${terminated.reason ? ` (${terminated.reason})` : ''}`
-  if (running) return 'running'
-  return waiting?.reason ? `waiting (${waiting.reason})` : 'not created yet'
+  if (terminated)
+    return `has exited with ${terminated.exitCode}${terminated.reason ? ` (${terminated.reason})` : ''}`
+  if (running) return 'is running'
+  return waiting?.reason ? `is waiting (${waiting.reason})` : 'is not created yet'
 }
 
 /** What is to be said of a container whose claim did not come true. */
@@ -43,6 +44,6 @@ export function received(trial: Trial, container: string): string {
   const { last } = trial
   if (!last) return 'no Pod of that name'
   const ended = endedBecause(last)
-  const state = `${container} is ${stateText(statusIn(trial, last, container))}`
+  const state = `${container} ${stateText(statusIn(trial, last, container))}`
   return ended === undefined ? state : `${state}; ${ended}`
 }

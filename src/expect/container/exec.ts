@@ -28,7 +28,7 @@ export function exec(pod: Subject, container: string | undefined, command: reado
         judge: async (trial) => {
           const { execution, output } = await run(trial, container, command)
           if (matches(execution.stdout.replace(/\n$/, ''), text)) return { atMs: trial.nowMs }
-          throw trial.fail({ expected: `it to print ${literal(text)}`, received: output })
+          throw trial.refute({ expected: `it to print ${literal(text)}`, received: output })
         },
       }),
     toExitWith: (code, options) =>
@@ -39,7 +39,7 @@ export function exec(pod: Subject, container: string | undefined, command: reado
         judge: async (trial) => {
           const { execution, output } = await run(trial, container, command)
           if (execution.exitCode === code) return { atMs: trial.nowMs }
-          throw trial.fail({ expected: `it to exit with ${code}`, received: output })
+          throw trial.refute({ expected: `it to exit with ${code}`, received: output })
         },
       }),
     toFailWith: (message, options) =>
@@ -50,7 +50,7 @@ export function exec(pod: Subject, container: string | undefined, command: reado
         judge: async (trial) => {
           const { execution, output } = await run(trial, container, command)
           if (execution.failure && matches(execution.failure.message, message)) return { atMs: trial.nowMs }
-          throw trial.fail({ expected: `it to fail: ${message}`, received: output })
+          throw trial.refute({ expected: `it to fail: ${message}`, received: output })
         },
       }),
   }

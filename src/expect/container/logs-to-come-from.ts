@@ -17,7 +17,7 @@ export function logsToComeFrom(pod: Subject, container: string): Claim {
       if (taken === container) return { atMs: trial.nowMs }
       const names = allContainers(seen?.spec).map((found) => found.container.name)
       const meant = names.includes(container) ? undefined : closest(container, names)
-      throw trial.fail({
+      throw trial.refute({
         expected: container,
         received: taken ?? 'no Pod of that name',
         ...(meant !== undefined && { next: `did you mean "${meant}"?` }),

@@ -31,7 +31,7 @@ export function logsToFailWith(
       stream.stop()
       const { failure } = stream
       if (failure && matches(failure.message, message)) return { atMs: trial.nowMs }
-      throw trial.fail({
+      throw trial.refute({
         expected: `the log to be refused: ${message}`,
         received:
           failure?.message ??

@@ -19,10 +19,16 @@ export async function judgeOrder(trial: Trial, a: Moment, b: Moment): Promise<He
     from: { ...trial.cursor, order: 0 },
   })
   if (verdict?.order === 'before') return { atMs: verdict.change.atMs }
-  throw trial.fail({
-    expected: `${momentText(a)} before ${momentText(b)}`,
-    received: verdict ? orderText(verdict.order, a, b) : received(trial, a.container),
-    ...(verdict?.order === 'untold' && {
+  const expected = `${a.container} to ${a.what} before ${b.container} ${b.what}s`
+  if (!verdict)
+    throw trial.fail({
+      expected: `${expected} within ${trial.patience}`,
+      received: received(trial, a.container),
+    })
+  throw trial.refute({
+    expected,
+    received: orderText(verdict.order, a, b),
+    ...(verdict.order === 'untold' && {
       because: 'one state of the Pod showed both at once, and their instants are known to the second',
     }),
   })
@@ -47,10 +53,6 @@ function judge(
   const order = record ? orderOf(seen, record, a, b) : 'open'
   if (order !== 'open') return { change, order }
   return endedBecause(change) === undefined ? undefined : { change, order }
-}
-
-function momentText({ container, what }: Moment): string {
-  return `${container} to ${what}`
 }
 
 function orderText(order: Order, a: Moment, b: Moment): string {

@@ -1,7 +1,7 @@
 // container('c').toExitWith(0): the next time the container exits, it does so with this code.
 
 import type { ContainerStatus } from '../../pod/json.ts'
-import { endedBecause } from '../pod/ended.ts'
+import { expectedText, until } from '../pod/until.ts'
 import type { Claim } from '../sentence.ts'
 import type { Subject, Within } from '../subject.ts'
 import { received, statusIn } from './container.ts'
@@ -19,21 +19,23 @@ export function toExitWith(pod: Subject, container: string, code: number, option
     within: options?.within,
     judge: async (trial) => {
       let startingCount: number | undefined
-      const verdict = await trial.follow((change) => {
+      let exit: Exit | undefined
+      const outcome = await until(trial, (change) => {
         const status = statusIn(trial, change, container)
         startingCount ??= status?.restartCount
-        const exit = status && exitOf(status, startingCount ?? 0)
-        if (exit) return { change, exit }
-        const ended = endedBecause(change)
-        return ended === undefined ? undefined : { ended, exit: undefined, change: undefined }
+        exit = status && exitOf(status, startingCount ?? 0)
+        return exit !== undefined
       })
-      const { change, exit } = verdict ?? {}
-      if (change && exit && isExpected(exit, code, options)) return { change }
+      if (outcome.is === 'found' && exit && isExpected(exit, code, options)) return { change: outcome.change }
+      const expected = `${container} to exit with ${exitText(code, options?.reason)}`
+      if (exit)
+        throw trial.refute({
+          expected,
+          received: `${container} exited with ${exitText(exit.exitCode, exit.reason)}`,
+        })
       throw trial.fail({
-        expected: `${container} to exit with ${exitText(code, options?.reason)}${verdict ? '' : ` within ${trial.patience}`}`,
-        received: exit
-          ? `${container} exited with ${exitText(exit.exitCode, exit.reason)}`
-          : received(trial, container),
+        expected: expectedText(trial, expected, outcome),
+        received: received(trial, container),
       })
     },
   })

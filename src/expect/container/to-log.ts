@@ -9,16 +9,17 @@ import type { Subject, Within } from '../subject.ts'
 import type { Trial } from '../trial.ts'
 import { received, statusIn } from './container.ts'
 
+/** Lines in their order, and how long to wait for the last of them. */
+export type LogArguments = readonly (string | RegExp)[] | readonly [...(string | RegExp)[], Within]
+
 /** Several lines are looked for in their order; others may come in between. A text is a whole line, a pattern a part of one. */
-export function toLog(
-  pod: Subject,
-  container: string,
-  lines: readonly (string | RegExp)[],
-  options?: Within,
-): Claim {
+export function toLog(pod: Subject, container: string, args: LogArguments): Claim {
+  const parts: readonly (string | RegExp | Within)[] = args
+  const lines = parts.filter(isText)
+  const options = parts.find((part): part is Within => !isText(part))
   return pod.claim({
     kind: 'toLog',
-    args: options ? [...lines, options] : lines,
+    args,
     within: options?.within,
     judge: async (trial) => {
       if (trial.last) statusIn(trial, trial.last, container)
@@ -28,6 +29,10 @@ export function toLog(
       throw notLogged(trial, container, search.missing, search.hasEnded)
     },
   })
+}
+
+function isText(part: string | RegExp | Within): part is string | RegExp {
+  return typeof part === 'string' || part instanceof RegExp
 }
 
 /** Looks for lines in the log of one container, and gives up when nobody will write them any more. */

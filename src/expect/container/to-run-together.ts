@@ -19,7 +19,7 @@ export function toRunTogether(pod: Subject, container: string, other: string, op
       })
       if (verdict?.change) return { atMs: verdict.change.atMs }
       const states = [container, other].map(
-        (name) => `${name} is ${trial.last ? stateText(statusIn(trial, trial.last, name)) : 'unknown'}`,
+        (name) => `${name} ${trial.last ? stateText(statusIn(trial, trial.last, name)) : 'is unknown'}`,
       )
       throw trial.fail({
         expected: `${container} and ${other} to run at the same time`,

@@ -40,7 +40,7 @@ export function toList(node: Subject, listed: readonly ListedContainer[]): Claim
         resolved(session, missing[0] ?? { name: '' }).name,
         own.map(({ name }) => name),
       )
-      throw trial.fail({
+      throw trial.refute({
         expected: names.join('\n'),
         received:
           own.length === 0

@@ -3,6 +3,7 @@
 import { matches } from '../matches.ts'
 import { rowOf } from '../../history/rows.ts'
 import type { ObjectChange } from '../../history/entry.ts'
+import { meantStatus } from './status-words.ts'
 
 /** A row as a claim describes it. A word alone speaks of the STATUS column. */
 export type Shown = string | RegExp | ShownRow
@@ -46,6 +47,12 @@ export function seenText(change: ObjectChange | undefined, shown: Shown): string
     ...(claimed.ready !== undefined && { ready: row.ready }),
     ...(claimed.restarts !== undefined && { restarts: row.restarts }),
   })
+}
+
+/** The word that was probably meant by a claimed row's; undefined where it is one that a Pod may show. */
+export function meantIn(shown: Shown): string | undefined {
+  const { status } = rowOfShown(shown)
+  return typeof status === 'string' ? meantStatus(status) : undefined
 }
 
 function rowOfShown(shown: Shown): ShownRow {

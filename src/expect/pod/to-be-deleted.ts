@@ -131,11 +131,12 @@ function judgeCause(
 }
 
 function notBegun(trial: Trial, bounds: DeletionBounds): Error {
-  const isThere = trial.last !== undefined
-  return trial.fail({
-    expected: `to be deleted ${boundsText(bounds)}`.trim(),
-    received: isThere ? `nobody asked for its deletion within ${trial.patience}` : 'no Pod of that name',
-    ...(isThere && { next: `cluster.delete('pod/${trial.about.name}')` }),
+  const expected = `to be deleted ${boundsText(bounds)}`.trim()
+  if (!trial.last) return trial.fail({ expected, received: 'no Pod of that name' })
+  return trial.refute({
+    expected,
+    received: `nobody asked for its deletion within ${trial.patience}`,
+    next: `cluster.delete('pod/${trial.about.name}')`,
   })
 }
 

@@ -1,11 +1,12 @@
 // expectPod('p').toBeReady(): its Ready condition is True, as Services and `kubectl wait` see it.
 
+import type { ObjectChange } from '../../history/entry.ts'
 import { podOf } from '../../history/rows.ts'
 import { condition, isTrue } from '../../pod/conditions.ts'
 import type { Claim } from '../sentence.ts'
 import type { Subject, Within } from '../subject.ts'
-import { endedBecause } from './ended.ts'
 import { seenText } from './shown.ts'
+import { expectedText, receivedText, until } from './until.ts'
 
 export function toBeReady(pod: Subject, options?: Within): Claim {
   return pod.claim({
@@ -13,21 +14,23 @@ export function toBeReady(pod: Subject, options?: Within): Claim {
     args: options ? [options] : [],
     within: options?.within,
     judge: async (trial) => {
-      const verdict = await trial.follow((change) => {
+      const outcome = await until(trial, (change) => {
         const seen = podOf(change)
-        if (seen && change.type !== 'DELETED' && isTrue(seen, 'Ready')) return { change }
-        const ended = endedBecause(change)
-        return ended === undefined ? undefined : { ended }
+        return seen !== undefined && change.type !== 'DELETED' && isTrue(seen, 'Ready')
       })
-      if (verdict?.change) return { change: verdict.change }
-      const last = trial.last && podOf(trial.last)
-      const why = last && condition(last, 'Ready')?.message
+      if (outcome.is === 'found') return { change: outcome.change }
       throw trial.fail({
-        expected: verdict?.ended === undefined ? `Ready within ${trial.patience}` : 'Ready',
-        received: [seenText(trial.last, { status: '', ready: '' }), why, verdict?.ended]
-          .filter(Boolean)
-          .join('; '),
+        expected: expectedText(trial, 'Ready', outcome),
+        received: receivedText(trial, outcome, unreadyText),
       })
     },
   })
+}
+
+/** The row of a Pod that is not ready, and what its Ready condition says. */
+function unreadyText(change: ObjectChange | undefined): string {
+  const pod = change && podOf(change)
+  const message = pod && condition(pod, 'Ready')?.message
+  const row = seenText(change, { status: '', ready: '' })
+  return message === undefined ? row : `${row}; ${message}`
 }

@@ -16,7 +16,7 @@ export function toHaveShown(pod: Subject, rows: readonly Shown[]): Claim {
       if (missing.length === 0) return Promise.resolve({})
       const timeline = trial.session.history.timeline(trial.about.kind, trial.about.name)
       const words = timeline ? [...new Set(rowsOf(timeline).map((row) => row.status))] : []
-      throw trial.fail({
+      throw trial.refute({
         expected: `to have shown ${rows.map(shownText).join(' and ')}`,
         received: words.length === 0 ? 'no Pod of that name' : `only ${words.join(', ')}`,
       })

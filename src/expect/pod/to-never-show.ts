@@ -47,7 +47,7 @@ async function neverShown(trial: Trial, rows: readonly Shown[], deadlineMs: numb
   if (!verdict?.shown) return { atMs: verdict?.change.atMs ?? trial.nowMs }
   const { change, shown } = verdict
   const ageMs = change.atMs - (trial.wholeLife[0]?.atMs ?? change.atMs)
-  throw trial.fail({
+  throw trial.refute({
     expected: `never ${rows.map(shownText).join(', never ')}`,
     received: `${seenText(change, shown)} at ${formatDuration(ageMs)} of its life`,
   })

@@ -5,7 +5,7 @@ import type { ObjectChange } from '../../history/entry.ts'
 import { containerStatus } from '../../pod/containers.ts'
 import type { Claim } from '../sentence.ts'
 import type { Subject, Within } from '../subject.ts'
-import { endedBecause } from './ended.ts'
+import { expectedText, receivedText, until } from './until.ts'
 
 export interface RestartOptions extends Within {
   /** How often; once unless told. */
@@ -22,18 +22,16 @@ export function toRestart(pod: Subject, container?: string, options?: RestartOpt
     judge: async (trial) => {
       let first: number | undefined
       let seen = 0
-      const verdict = await trial.follow((change) => {
+      const outcome = await until(trial, (change) => {
         const count = restartsOf(change, container)
         first ??= count
         seen = count - first
-        if (seen >= times) return { change }
-        const ended = endedBecause(change)
-        return ended === undefined ? undefined : { ended }
+        return seen >= times
       })
-      if (verdict?.change) return { change: verdict.change }
+      if (outcome.is === 'found') return { change: outcome.change }
       throw trial.fail({
-        expected: `${restarts(times)}${verdict?.ended === undefined ? ` within ${trial.patience}` : ''}`,
-        received: `${restarts(seen)}${verdict?.ended === undefined ? '' : `; ${verdict.ended}`}`,
+        expected: expectedText(trial, restarts(times), outcome),
+        received: receivedText(trial, outcome, () => restarts(seen)),
       })
     },
   })

@@ -3,9 +3,9 @@
 import type { ObjectChange } from '../../history/entry.ts'
 import type { Claim } from '../sentence.ts'
 import type { Subject } from '../subject.ts'
-import { endedBecause } from './ended.ts'
-import { seenText, shows, shownText } from './shown.ts'
+import { meantIn, seenText, shows, shownText } from './shown.ts'
 import type { Shown } from './shown.ts'
+import { expectedText, receivedText, until } from './until.ts'
 
 /** Other rows may come in between; none of these may be left out. */
 export function toShowInOrder(pod: Subject, rows: readonly Shown[]): Claim {
@@ -14,19 +14,15 @@ export function toShowInOrder(pod: Subject, rows: readonly Shown[]): Claim {
     args: rows,
     judge: async (trial) => {
       let next = 0
-      const verdict = await trial.follow((change) => {
-        next = advance(rows, next, change)
-        if (next === rows.length) return { change }
-        const ended = endedBecause(change)
-        return ended === undefined ? undefined : { ended }
-      })
-      if (verdict?.change) return { change: verdict.change }
-      const missing = rows[next]
+      const outcome = await until(trial, (change) => (next = advance(rows, next, change)) === rows.length)
+      if (outcome.is === 'found') return { change: outcome.change }
+      const missing = rows[next] ?? ''
+      const meant = meantIn(missing)
+      const last = receivedText(trial, outcome, (change) => seenText(change, missing))
       throw trial.fail({
-        expected: `${rows.map(shownText).join(', then ')}${verdict?.ended ? '' : ` within ${trial.patience}`}`,
-        received: `${missing ? `no ${shownText(missing)}` : 'nothing'} ${after(rows, next)}; last ${seenText(trial.last, missing ?? '')}${
-          verdict?.ended === undefined ? '' : `; ${verdict.ended}`
-        }`,
+        expected: expectedText(trial, rows.map(shownText).join(', then '), outcome),
+        received: `no ${shownText(missing)} ${after(rows, next)}; last ${last}`,
+        ...(meant !== undefined && { next: `did you mean "${meant}"?` }),
       })
     },
   })
