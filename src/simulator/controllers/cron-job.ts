@@ -72,8 +72,8 @@ export const cronJobController: Controller = (context) => {
           'SawCompletedJob',
           `Saw completed job: ${job.metadata.name}, condition: ${type}`,
         )
-        const ended = String(job.status?.completionTime ?? '')
-        if (type === 'Complete' && ended > String(status.lastSuccessfulTime ?? '')) {
+        const ended = job.status?.completionTime ?? ''
+        if (type === 'Complete' && ended > (status.lastSuccessfulTime ?? '')) {
           status = { ...status, lastSuccessfulTime: ended }
         }
       } else tell(cronJob, 'Normal', 'MissingJob', `Active job went missing: ${reference.name}`)
@@ -167,7 +167,7 @@ export const cronJobController: Controller = (context) => {
   function cleanUp(cronJob: CronJob, jobs: readonly Job[]): void {
     const { successfulJobsHistoryLimit = 3, failedJobsHistoryLimit = 1 } = cronJob.spec ?? {}
     const byStart = jobs.toSorted((a, b) =>
-      String(a.status?.startTime ?? '').localeCompare(String(b.status?.startTime ?? '')),
+      (a.status?.startTime ?? '').localeCompare(b.status?.startTime ?? ''),
     )
     const complete = byStart.filter((job) => isTrue(job, 'Complete'))
     const failed = byStart.filter((job) => isTrue(job, 'Failed'))

@@ -81,9 +81,7 @@ export const disruptionController: Controller = (context) => {
       expectedPods: expected,
       conditions: conditionsOf(budget, disruptionsAllowed > 0, reason, ''),
     })
-    const nextMs = Math.min(
-      ...Object.values(disruptedPods).map((at) => Date.parse(String(at)) + DELETION_TIMEOUT_MS),
-    )
+    const nextMs = Math.min(...Object.values(disruptedPods).map((at) => Date.parse(at) + DELETION_TIMEOUT_MS))
     if (nextMs !== Infinity) queue.addAfter(key, nextMs - timers.now())
   }
 
@@ -130,8 +128,8 @@ export const disruptionController: Controller = (context) => {
     const disrupted: Record<string, string> = {}
     for (const [name, at] of Object.entries(status?.disruptedPods ?? {})) {
       const pod = pods.find(({ metadata }) => metadata.name === name)
-      const isOld = Date.parse(String(at)) + DELETION_TIMEOUT_MS <= timers.now()
-      if (pod && !isDeleting(pod) && !isOld) disrupted[name] = String(at)
+      const isOld = Date.parse(at) + DELETION_TIMEOUT_MS <= timers.now()
+      if (pod && !isDeleting(pod) && !isOld) disrupted[name] = at
     }
     return disrupted
   }

@@ -54,7 +54,7 @@ export class BackOffs {
 /** When the last container of a Pod has ended. Source: backoff_utils.go:getFinishedTime. */
 function endedMs({ status, metadata }: Pod): number {
   const ends = (status?.containerStatuses ?? []).map(({ state }) =>
-    Date.parse(String(state?.terminated?.finishedAt ?? '')),
+    Date.parse(state?.terminated?.finishedAt ?? ''),
   )
   const known = ends.filter((ms) => !Number.isNaN(ms))
   return known.length > 0
