@@ -107,7 +107,7 @@ export class Kubelet {
     this.#refresh = new VolumeRefresh(this.#parts)
     this.#heartbeat = new NodeHeartbeat(this.#parts)
     runtime.onChange = (uid) => this.#pleg.changed(uid)
-    this.#pleg.onEvents = (uid, events) => this.#onEvents(uid, events)
+    this.#pleg.onEvents = (uid, events, syncs) => this.#onEvents(uid, events, syncs)
     prober.onResult = ({ podUid, container, type, result }) => {
       if (type === 'readiness') this.#setReadiness(podUid, container, result === 'Success')
       if (type === 'startup') this.#setStartup(podUid, container, result === 'Success')
@@ -258,11 +258,12 @@ export class Kubelet {
     this.#workers.get(uid)?.sync()
   }
 
-  #onEvents(uid: string, events: readonly PodLifecycleEvent[]): void {
+  #onEvents(uid: string, events: readonly PodLifecycleEvent[], syncs: 'each' | 'one' | 'none'): void {
     const { runtime, rules } = this.#options
+    if (syncs === 'one') this.#sync(uid)
     for (const { type, name } of events) {
-      // Each event asks for a sync: the second one of a relist finds the worker busy, and syncs after the next relist.
-      if (type !== 'ContainerRemoved') this.#sync(uid)
+      // The second event of a relist finds the worker busy: its sync follows at the next one.
+      if (type !== 'ContainerRemoved' && syncs === 'each') this.#sync(uid)
       if (type !== 'ContainerDied' || name === '') continue
       for (const { id } of rules.deadContainersToRemove(this.#pleg.status(uid).containers, name)) {
         runtime.removeContainer(uid, id)

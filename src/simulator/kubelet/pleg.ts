@@ -38,8 +38,12 @@ export class Pleg {
   readonly #dirty = new Set<string>()
   #waiting: Waiting[] = []
   #timer: Timer | undefined
-  /** Hears what a relist found about a pod; never called without events. */
-  onEvents: (podUid: string, events: readonly PodLifecycleEvent[]) => void = () => {}
+  /**
+   * Hears what a relist found about a pod; never called without events. `syncs`: each event asks for a sync after a
+   * relist of all; a pod that was looked at out of turn is synced once, by its worker if that waited for the look.
+   */
+  onEvents: (podUid: string, events: readonly PodLifecycleEvent[], syncs: 'each' | 'one' | 'none') => void =
+    () => {}
 
   constructor(options: { timers: Timers; runtime: ContainerRuntime; periodMs: number; firstMs: number }) {
     this.#timers = options.timers
@@ -74,7 +78,9 @@ export class Pleg {
   /** Looks at one pod out of turn, after a sync that has changed something (gate PLEGOnDemandRelist, 1.36). */
   relistPod(podUid: string): void {
     this.#dirty.delete(podUid)
-    this.#look([podUid], false)
+    const events = this.#update(podUid)
+    const isSynced = this.#resume((uid) => uid === podUid)
+    if (events.length > 0) this.onEvents(podUid, events, isSynced ? 'none' : 'one')
   }
 
   /** Forgets a pod that is gone. */
@@ -93,22 +99,24 @@ export class Pleg {
     if (this.#timer) return
     this.#timer = this.#timers.at(this.#lastRelistMs() + this.#periodMs, () => {
       this.#timer = undefined
-      const uids = [...this.#dirty]
+      const found = [...this.#dirty].map((uid) => ({ uid, events: this.#update(uid) }))
       this.#dirty.clear()
-      this.#look(uids, true)
+      // Whoever waits goes on before the events are told: an event then asks for one more sync.
+      this.#resume(() => true)
+      for (const { uid, events } of found) if (events.length > 0) this.onEvents(uid, events, 'each')
       if (this.#waiting.length > 0) this.#schedule()
     })
   }
 
-  #look(uids: readonly string[], isAll: boolean): void {
-    const found = uids.map((uid) => ({ uid, events: this.#update(uid) }))
-    // Whoever waits goes on before the events are told: an event then asks for one more sync.
-    const isOver = ({ uid, sinceMs }: Waiting) =>
-      sinceMs < this.#timers.now() && (isAll || uids.includes(uid))
+  /** Lets those go on who waited for this look; answers whether there were any. */
+  #resume(isSeen: (podUid: string) => boolean): boolean {
+    const nowMs = this.#timers.now()
+    const isOver = ({ uid, sinceMs }: Waiting) => sinceMs < nowMs && isSeen(uid)
     const over = this.#waiting.filter(isOver)
-    this.#waiting = this.#waiting.filter((one) => !over.includes(one))
+    if (over.length === 0) return false
+    this.#waiting = this.#waiting.filter((one) => !isOver(one))
     for (const { resume } of over) resume()
-    for (const { uid, events } of found) if (events.length > 0) this.onEvents(uid, events)
+    return true
   }
 
   #update(uid: string): PodLifecycleEvent[] {
