@@ -30,9 +30,10 @@ function printed(type: string, value: unknown): string {
   const declared = templateTypes[type]
   if (declared?.startsWith('map[')) return printed(declared, value)
   if (declared) return printedStruct(type, declared, value as Readonly<Record<string, unknown>> | undefined)
-  if (type === 'bool') return String(value ?? false)
-  if (type.startsWith('int')) return String(value ?? 0)
-  return value === undefined ? '' : String(value)
+  const scalar = value as boolean | number | string | undefined
+  if (type === 'bool') return String(scalar ?? false)
+  if (type.startsWith('int')) return String(scalar ?? 0)
+  return String(scalar ?? '')
 }
 
 function printedStruct(

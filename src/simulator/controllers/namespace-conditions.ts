@@ -44,7 +44,7 @@ function contentFailure(remains: Remains): NamespaceConditionState {
     return no(type, 'ContentDeleted', 'All content successfully deleted, may be waiting on finalization')
   }
   const errors = [...remains.counts.keys()].map((resource) => {
-    const [plural, group = ''] = splitAtDot(resource)
+    const [plural, group] = splitAtDot(resource)
     return `unexpected items still remain in namespace: ${remains.namespace} for gvr: ${group}/v1, Resource=${plural}`
   })
   const message = `Failed to delete all resource types, ${errors.length} remaining: ${errors.join(', ')}`
