@@ -128,6 +128,22 @@ describe('kubectl on a leaping clock', function () {
     expect((await reader.finished).exitCode).to.equal(0)
   })
 
+  it('forwards a port to a Pod, while another terminal leaps', async () => {
+    await run('create -f -', manifest('vito-demo-po-nginx'))
+    await run('create -f -', pod('p', 'sleep 3600', 5))
+    await run('wait --for=condition=Ready pod/p pod/vito-demo-po-nginx')
+    const forward = client.start('port-forward pod/vito-demo-po-nginx :80')
+    await forward.shows('Forwarding from 127.0.0.1:')
+    const port = /127\.0\.0\.1:(\d+)/.exec(forward.stdout)?.[1]
+    const get = async () =>
+      (await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } })).text()
+    expect(await get()).to.include('Welcome to nginx!')
+    expect(await elapsedMs(() => run('delete pod p'))).to.be.within(5_000, 8_000)
+    expect(await get()).to.include('Welcome to nginx!')
+    expect(server.clock.state()).to.include({ motion: 'walks' })
+    forward.kill()
+  })
+
   it('holds nothing for a kubectl that was killed in the middle of a wait, an exec or a log', async () => {
     await run('create -f -', pod('p', 'sleep 3600'))
     await run('wait --for=condition=Ready pod/p')

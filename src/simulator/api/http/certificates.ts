@@ -1,5 +1,6 @@
-// The certificates of a served API: an authority of its own, a server's for the loopback, and a client's.
+// The certificates of a served API: an authority of its own, a server's for the loopback and further names, and a client's.
 
+import { isIP } from 'node:net'
 import { admin } from './user.ts'
 
 /** PEM texts. */
@@ -20,10 +21,13 @@ const VALID_MS = 365 * 24 * 3_600_000
 const SKEW_MS = 3_600_000
 
 /**
- * Makes all of them, valid around `nowMs` of the wall. The libraries are loaded here and not before: who does not serve
+ * Makes all of them, valid around `nowMs` of the wall, for a server that is also known under `furtherNames`. The libraries are loaded here and not before: who does not serve
  * TLS does not pay for them.
  */
-export async function makeCertificates(nowMs: number): Promise<Certificates> {
+export async function makeCertificates(
+  nowMs: number,
+  furtherNames: readonly string[] = [],
+): Promise<Certificates> {
   await import('reflect-metadata')
   const x509 = await import('@peculiar/x509')
   const validity = { notBefore: new Date(nowMs - SKEW_MS), notAfter: new Date(nowMs + VALID_MS) }
@@ -67,6 +71,7 @@ export async function makeCertificates(nowMs: number): Promise<Certificates> {
     { type: 'dns', value: 'kubernetes.default.svc' },
     { type: 'ip', value: '127.0.0.1' },
     { type: 'ip', value: '::1' },
+    ...furtherNames.map((value) => ({ type: isIP(value) > 0 ? ('ip' as const) : ('dns' as const), value })),
   ])
   return {
     authority: authority.toString('pem'),

@@ -3,6 +3,7 @@
 import type { RawData, WebSocket } from 'ws'
 import type { Call } from '../../../time/client-clock.ts'
 import type { ExecConnection, ExecResult } from '../node-streams.ts'
+import { bytesOf } from './web-socket-bytes.ts'
 
 const STDIN = 0
 const STDOUT = 1
@@ -23,6 +24,8 @@ export const CHANNEL_PROTOCOLS = [
 
 /** What the client has asked for. */
 export interface Streams {
+  /** Of CHANNEL_PROTOCOLS; empty for the oldest, which has no name. */
+  readonly protocol: string
   /** A command of its own (exec), or the container's process (attach). */
   readonly isExec: boolean
   readonly stdout: boolean
@@ -36,7 +39,7 @@ export function connectChannels(
   streams: Streams,
   call: Call,
 ): void {
-  const isBase64 = socket.protocol.includes('base64')
+  const isBase64 = streams.protocol.includes('base64')
   const send = (channel: number, data: Uint8Array) => {
     if (socket.readyState !== socket.OPEN) return
     socket.send(isBase64 ? `${channel}${Buffer.from(data).toString('base64')}` : framed(channel, data))
@@ -123,9 +126,4 @@ function framed(channel: number, data: Uint8Array): Buffer {
 function decoded(data: RawData): Buffer {
   const text = bytesOf(data).toString()
   return Buffer.concat([Buffer.of(Number(text[0])), Buffer.from(text.slice(1), 'base64')])
-}
-
-function bytesOf(data: RawData): Buffer {
-  if (Array.isArray(data)) return Buffer.concat(data)
-  return data instanceof ArrayBuffer ? Buffer.from(data) : data
 }

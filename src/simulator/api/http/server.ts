@@ -1,4 +1,4 @@
-// The API on a socket: HTTP/1.1 on the loopback, plain or over TLS, for any Kubernetes client.
+// The API on a socket: HTTP/1.1 on the loopback unless told, plain or over TLS, for any Kubernetes client.
 
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
@@ -27,8 +27,12 @@ export interface ServeOptions {
   readonly clock: ClientClock
   /** 0 or left out: any free one. */
   readonly port?: number
+  /** Where to listen: the loopback, reachable from this machine alone, unless told. */
+  readonly host?: string
   /** Whether to speak TLS, with an authority of its own; true if left out. */
   readonly tls?: boolean
+  /** Names and addresses, beside those of the loopback, under which clients may reach the server over TLS. */
+  readonly names?: readonly string[]
   /** Told of errors that are no refusals: faults of the simulator. */
   readonly onFailure?: (error: unknown) => void
 }
@@ -50,8 +54,8 @@ const HEADER_LIMIT_BYTES = 64 * 1024
 
 /** Serves until closed. Rejects when the port is taken. */
 export async function serveApi(options: ServeOptions): Promise<ApiServer> {
-  const { tls = true, port = 0 } = options
-  const certificates = tls ? await makeCertificates(hostWall.now()) : undefined
+  const { tls = true, host: listenAt = '127.0.0.1', port = 0, names = [] } = options
+  const certificates = tls ? await makeCertificates(hostWall.now(), names) : undefined
   const token = hostSecret(32)
   const host = new Host(options, new Authentication(token, !tls))
   const limits = { maxHeaderSize: HEADER_LIMIT_BYTES, keepAlive: true }
@@ -67,7 +71,7 @@ export async function serveApi(options: ServeOptions): Promise<ApiServer> {
       })
     : createServer(limits)
   host.attach(server)
-  await listening(server, port)
+  await listening(server, port, listenAt)
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`
   // Clients send their token over TLS only (client-go/tools/clientcmd): without, the address itself is the secret.
   const url = tls ? `https://${address}` : `http://${address}/${token}`
@@ -186,10 +190,10 @@ class Host {
   }
 }
 
-function listening(server: Server, port: number): Promise<void> {
+function listening(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       server.off('error', reject)
       resolve()
     })

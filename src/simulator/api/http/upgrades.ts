@@ -4,10 +4,13 @@ import type { IncomingMessage } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
 import type { Call } from '../../../time/client-clock.ts'
 import type { ApiResponse, BodyResponse } from '../response.ts'
 import { textResponse } from '../response.ts'
 import { CHANNEL_PROTOCOLS, connectChannels } from './channels.ts'
+import type { Streams } from './channels.ts'
+import { connectForward, FORWARD_PROTOCOL } from './port-forward.ts'
 
 /** A request with an Upgrade header. */
 export interface UpgradeRequest {
@@ -22,10 +25,7 @@ export interface UpgradeRequest {
 
 /** Turns requests into connections, or refuses them with the same words over either protocol (kubectl falls back). */
 export class Upgrades {
-  #sockets = new WebSocketServer({
-    noServer: true,
-    handleProtocols: (offered) => CHANNEL_PROTOCOLS.find((protocol) => offered.has(protocol)) ?? false,
-  })
+  #sockets = new WebSocketServer({ noServer: true })
   #failed: (error: unknown) => BodyResponse
 
   /** `failed` makes an answer of what was thrown. */
@@ -36,21 +36,32 @@ export class Upgrades {
   take({ request, socket, head, call, answer }: UpgradeRequest): void {
     const answered = this.#answered(answer)
     if (answered.is === 'body') return refuse(socket, answered)
-    if (answered.is !== 'connection')
+    if (answered.is !== 'connection' && answered.is !== 'forward')
       return refuse(socket, textResponse(400, 'this path has no streams to upgrade to'))
-    const { connection } = answered
-    const refused = handshakeRefusal(request)
+    const protocols = answered.is === 'forward' ? [FORWARD_PROTOCOL] : CHANNEL_PROTOCOLS
+    const refused = handshakeRefusal(request, protocols)
     if (refused) {
-      connection.hangUp()
+      answered.connection.hangUp()
       return refuse(socket, refused)
     }
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-    const wants = (name: string) =>
-      searchParams.has(name) && !['0', 'false'].includes(searchParams.get(name) ?? '')
-    const streams = { isExec: pathname.endsWith('/exec'), stdout: wants('stdout'), stderr: wants('stderr') }
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
-      connectChannels(webSocket, connection, streams, call),
-    )
+    const protocol = protocols.find((known) => offeredBy(request).includes(known)) ?? ''
+    this.#shakeHands({ request, socket, head }, protocol, (webSocket) => {
+      if (answered.is === 'forward') connectForward(webSocket, answered.connection, call)
+      else connectChannels(webSocket, answered.connection, { ...streamsOf(request), protocol }, call)
+    })
+  }
+
+  /** The protocol is ours to negotiate: `ws` takes a slash in its name for a mistake. */
+  #shakeHands(
+    { request, socket, head }: Pick<UpgradeRequest, 'head' | 'request' | 'socket'>,
+    protocol: string,
+    connected: (webSocket: WebSocket) => void,
+  ): void {
+    const say = (headers: string[]) => void (protocol && headers.push(`Sec-WebSocket-Protocol: ${protocol}`))
+    delete request.headers['sec-websocket-protocol']
+    this.#sockets.on('headers', say)
+    this.#sockets.handleUpgrade(request, socket, head, connected)
+    this.#sockets.off('headers', say)
   }
 
   #answered(answer: () => ApiResponse): ApiResponse {
@@ -62,15 +73,28 @@ export class Upgrades {
   }
 }
 
+function offeredBy({ headers }: IncomingMessage): string[] {
+  return headers['sec-websocket-protocol']?.split(',').map((protocol) => protocol.trim()) ?? []
+}
+
+/** What an exec or attach asks for. */
+function streamsOf({ url = '/' }: IncomingMessage): Omit<Streams, 'protocol'> {
+  const { pathname, searchParams } = new URL(url, 'http://localhost')
+  const wants = (name: string) =>
+    searchParams.has(name) && !['0', 'false'].includes(searchParams.get(name) ?? '')
+  return { isExec: pathname.endsWith('/exec'), stdout: wants('stdout'), stderr: wants('stderr') }
+}
+
 /** Why there will be no WebSocket, in the words of a real server (golden exchanges `ws-protocol-*`, `ws-version-8`). */
-function handshakeRefusal({ headers }: IncomingMessage): BodyResponse | undefined {
+function handshakeRefusal(request: IncomingMessage, protocols: readonly string[]): BodyResponse | undefined {
+  const { headers } = request
   if (headers.upgrade?.toLowerCase() !== 'websocket') {
-    const text = `unable to upgrade: ${headers.upgrade} is not served here, only WebSocket (${CHANNEL_PROTOCOLS.join(', ')})`
+    const text = `unable to upgrade: ${headers.upgrade} is not served here, only WebSocket (${protocols.join(', ')})`
     return textResponse(400, text)
   }
   if (headers['sec-websocket-version'] !== '13') return textResponse(400, 'missing or bad WebSocket Version')
-  const offered = headers['sec-websocket-protocol']?.split(',').map((protocol) => protocol.trim()) ?? []
-  const isKnown = offered.length === 0 || CHANNEL_PROTOCOLS.some((protocol) => offered.includes(protocol))
+  const offered = offeredBy(request)
+  const isKnown = offered.length === 0 || protocols.some((protocol) => offered.includes(protocol))
   return isKnown ? undefined : textResponse(403, '')
 }
 
