@@ -11,7 +11,7 @@ interface List {
   readonly file: string
   readonly name: string
   /** Whether something that a file exports belongs into the list. */
-  isItem(value: Item, name: string): boolean
+  readonly isItem: (value: Item, name: string) => boolean
   /** By what the list is sorted; undefined when it is by the names of the files. */
   readonly sortedBy?: (item: Item) => unknown
 }
@@ -82,7 +82,8 @@ describe('the lists of the house', function () {
       }
       expect(list).not.to.have.length(0)
       expect(missing).to.deep.equal([])
-      if (sortedBy) expect(list.map(sortedBy)).to.deep.equal(list.map(sortedBy).toSorted())
+      if (sortedBy)
+        expect(list.map(sortedBy).map(String)).to.deep.equal(list.map(sortedBy).map(String).toSorted())
     })
   }
 })
