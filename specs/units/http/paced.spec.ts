@@ -29,7 +29,7 @@ interface Paced {
   readonly server: ApiServer
   readonly events: readonly WatchEvent[]
   /** Resolves when the Pod shows a status; `deleted` when it is gone. */
-  shows(status: string): Promise<void>
+  readonly shows: (status: string) => Promise<void>
 }
 
 async function paced(speed: number): Promise<Paced> {
