@@ -109,12 +109,16 @@ function* resetContainers(parts: KubeletParts, { pod, actions }: RuntimeInput, o
   }
 }
 
-/** Before init containers run (again), what is left of earlier instances goes: all of it with a new sandbox. */
-function pruneInitContainers(parts: KubeletParts, { pod, actions, runtime }: RuntimeInput): void {
+/**
+ * Before init containers run (again), what is left of earlier instances goes: with a new sandbox all of it, so that the pod
+ * is initialised anew. Source: kuberuntime_container.go:purgeInitContainers, pruneInitContainersBeforeStart.
+ */
+function pruneInitContainers(parts: KubeletParts, { pod, actions }: RuntimeInput): void {
   if (actions.initContainersToStart.length === 0) return
+  const { containers } = parts.runtime.status(uidOf(pod))
   for (const { name } of pod.spec?.initContainers ?? []) {
-    const dead = runtime.containers.filter((one) => one.name === name && one.state === 'Exited')
-    const toRemove = parts.rules.deadContainersToRemove(dead, name)
+    const dead = containers.filter((one) => one.name === name && one.state === 'Exited')
+    const toRemove = actions.createSandbox ? dead : parts.rules.deadContainersToRemove(dead, name)
     for (const { id } of toRemove) parts.runtime.removeContainer(uidOf(pod), id)
   }
 }
