@@ -147,6 +147,8 @@ export interface NodeAccess {
   startKubelet?(nodeName: string): Promise<void>
   /** Kills the sandbox of a Pod behind the kubelet's back. */
   killSandbox?(namespace: string, pod: string): Promise<void>
+  /** Removes the instances of a container that have exited, as `crictl rm` does. */
+  removeExited?(namespace: string, pod: string, container: string): Promise<void>
   /** Calls `onStep` for what all nodes do with containers from now on. Answers how to stop. */
   watch?(onStep: (step: NodeStep) => void): () => void
 }

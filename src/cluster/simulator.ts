@@ -109,6 +109,11 @@ function nodeAccess({ nodes, store }: Simulator): NodeAccess {
     if (found) return found
     throw new Error(`there is no node "${name}"; there are ${nodes.map((node) => node.name).join(', ')}`)
   }
+  const uidOf = (namespace: string, name: string) => {
+    const uid = store.get('pods', { namespace, name })?.metadata.uid
+    if (uid !== undefined) return uid
+    throw new Error(`there is no pod "${name}" in namespace ${namespace}`)
+  }
   return {
     containers: (name) => Promise.resolve(nodeOf(name).containers()),
     log: (namespace, name, container) => {
@@ -118,12 +123,13 @@ function nodeAccess({ nodes, store }: Simulator): NodeAccess {
     },
     stopKubelet: (name) => Promise.resolve(nodeOf(name).stopKubelet()),
     startKubelet: (name) => Promise.resolve(nodeOf(name).startKubelet()),
-    killSandbox: (namespace, pod) => {
-      const { metadata } = store.get('pods', { namespace, name: pod }) ?? {}
-      if (!metadata?.uid)
-        return Promise.reject(new Error(`there is no pod "${pod}" in namespace ${namespace}`))
-      for (const node of nodes) node.killSandbox(metadata.uid)
-      return Promise.resolve()
+    killSandbox: async (namespace, pod) => {
+      const uid = uidOf(namespace, pod)
+      for (const node of nodes) node.killSandbox(uid)
+    },
+    removeExited: async (namespace, pod, container) => {
+      const uid = uidOf(namespace, pod)
+      for (const node of nodes) node.removeExited(uid, container)
     },
     watch: (onStep) => {
       const stops = nodes.map((node) => node.watch(onStep))

@@ -9,6 +9,7 @@ import { deleteObject } from './actions/delete.ts'
 import type { DeleteOptions } from './actions/delete.ts'
 import { exec } from './actions/exec.ts'
 import type { ExecActionOptions, ExecOutput } from './actions/exec.ts'
+import { killSandbox, removeExited, startKubelet, stopKubelet } from './actions/node.ts'
 import { pass } from './actions/pass.ts'
 import { patch } from './actions/patch.ts'
 import type { PatchOptions } from './actions/patch.ts'
@@ -34,6 +35,11 @@ export const cluster = {
   /** Whether claims about the containers of a node can be judged. */
   get showsNodes(): boolean {
     return currentSession().cluster.node !== undefined
+  },
+
+  /** Whether podproof can do things on the nodes: stop a kubelet, kill a sandbox, remove containers. */
+  get controlsNodes(): boolean {
+    return currentSession().cluster.node?.stopKubelet !== undefined
   },
 
   /** The node on which a Pod of this test is. Throws an Error before it was scheduled. */
@@ -67,6 +73,25 @@ export const cluster = {
   /** Changes an object, `pod/x`. */
   patch(reference: string, change: unknown, options?: PatchOptions): Promise<KubeObject> {
     return patch(currentSession(), reference, change, options)
+  },
+
+  /** Stops the kubelet of a node: its containers go on, nobody looks after them. */
+  stopKubelet(node: string): Promise<void> {
+    return stopKubelet(currentSession(), node)
+  },
+
+  startKubelet(node: string): Promise<void> {
+    return startKubelet(currentSession(), node)
+  },
+
+  /** Kills the sandbox of a Pod, `pod/x`, behind the kubelet's back. */
+  killSandbox(reference: string): Promise<void> {
+    return killSandbox(currentSession(), reference)
+  },
+
+  /** Removes from the node the instances of a container that have exited. */
+  removeExited(reference: string, container: string): Promise<void> {
+    return removeExited(currentSession(), reference, container)
   },
 
   /** Lets cluster time go by. */

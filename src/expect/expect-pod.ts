@@ -5,11 +5,18 @@ import type { ExecClaims } from './container/exec.ts'
 import { logsToComeFrom } from './container/logs-to-come-from.ts'
 import { logsToFailWith } from './container/logs-to-fail-with.ts'
 import type { LogsOptions } from './container/logs-to-fail-with.ts'
+import type { OrderOptions } from './container/ordered.ts'
+import { toExitBefore } from './container/to-exit-before.ts'
 import { toExitWith } from './container/to-exit-with.ts'
 import type { ExitOptions } from './container/to-exit-with.ts'
 import { toFinishBefore } from './container/to-finish-before.ts'
 import { toLog } from './container/to-log.ts'
 import type { LogArguments } from './container/to-log.ts'
+import { toNeverLog } from './container/to-never-log.ts'
+import type { NeverLogOptions } from './container/to-never-log.ts'
+import { toNeverRestart } from './container/to-never-restart.ts'
+import { toNeverStart } from './container/to-never-start.ts'
+import { toRunImage } from './container/to-run-image.ts'
 import { toRunTogether } from './container/to-run-together.ts'
 import { toStartBefore } from './container/to-start-before.ts'
 import { currentSession } from './current.ts'
@@ -18,9 +25,10 @@ import type { Deletion, DeletionBounds } from './pod/to-be-deleted.ts'
 import { toBeReady } from './pod/to-be-ready.ts'
 import { toHaveEvent } from './pod/to-have-event.ts'
 import type { EventOptions } from './pod/to-have-event.ts'
+import { toHavePhase } from './pod/to-have-phase.ts'
+import type { Phase } from './pod/to-have-phase.ts'
 import { toHaveShown } from './pod/to-have-shown.ts'
 import { toNeverShow } from './pod/to-never-show.ts'
-import type { NeverShowing } from './pod/to-never-show.ts'
 import { toRestart } from './pod/to-restart.ts'
 import type { RestartOptions } from './pod/to-restart.ts'
 import { toShowInOrder } from './pod/to-show-in-order.ts'
@@ -32,6 +40,7 @@ import type { Staying } from './pod/to-stay.ts'
 import type { Claim } from './sentence.ts'
 import { Subject, literal } from './subject.ts'
 import type { Within } from './subject.ts'
+import type { Watching } from './watching.ts'
 
 /** What can be claimed of a Pod. Every claim begins where the last one about this Pod held, and waits at most 1m. */
 export interface PodClaims {
@@ -47,10 +56,12 @@ export interface PodClaims {
   toBeReady(options?: Within): Claim
   /** An Event with this reason is recorded about it. */
   toHaveEvent(reason: string, options?: EventOptions): Claim
+  /** Its phase is this; an end in another one fails at once. */
+  toHavePhase(phase: Phase, options?: Within): Claim
   /** It has shown each of these at some time of its life so far. Does not wait. */
   toHaveShown(...rows: Shown[]): Claim
   /** It shows none of these, in its life so far and until it has ended or time is up. */
-  toNeverShow(...rows: Shown[]): NeverShowing
+  toNeverShow(...rows: Shown[]): Watching
   /** RESTARTS rises. */
   toRestart(options?: RestartOptions): Claim
   /** It shows these one after the other; others may come in between. */
@@ -65,18 +76,28 @@ export interface PodClaims {
 export interface ContainerClaims {
   exec(...command: string[]): ExecClaims
   readonly logs: LogClaims
+  /** It has exited when the other container exits. */
+  toExitBefore(other: string, options?: OrderOptions): Claim
   /** The next time it exits, it does so with this code; an exit that the Pod still shows counts. */
   toExitWith(code: number, options?: ExitOptions): Claim
   /** It has exited when the other container first starts. */
-  toFinishBefore(other: string, options?: Within): Claim
+  toFinishBefore(other: string, options?: OrderOptions): Claim
   /** It writes these lines, in this order; options come last. */
   toLog(...lines: LogArguments): Claim
+  /** Until the Pod has ended, it does not write this line (after another one). */
+  toNeverLog(line: string | RegExp, options?: NeverLogOptions): Watching
+  /** In the whole life of the Pod it is not restarted. */
+  toNeverRestart(): Watching
+  /** In the whole life of the Pod it does not run. */
+  toNeverStart(): Watching
   /** It is restarted. */
   toRestart(options?: RestartOptions): Claim
+  /** It runs, and of this image. */
+  toRunImage(image: string, options?: Within): Claim
   /** At some moment both run. */
   toRunTogether(other: string, options?: Within): Claim
   /** It has started when the other container first starts. */
-  toStartBefore(other: string, options?: Within): Claim
+  toStartBefore(other: string, options?: OrderOptions): Claim
 }
 
 export interface LogClaims {
@@ -106,6 +127,7 @@ export function expectPod(name: string): PodClaims {
     toBeDeleted: (bounds) => toBeDeleted(pod, bounds),
     toBeReady: (options) => toBeReady(pod, options),
     toHaveEvent: (reason, options) => toHaveEvent(pod, reason, options),
+    toHavePhase: (phase, options) => toHavePhase(pod, phase, options),
     toHaveShown: (...rows) => toHaveShown(pod, rows),
     toNeverShow: (...rows) => toNeverShow(pod, rows),
     toRestart: (options) => toRestart(pod, undefined, options),
@@ -126,10 +148,15 @@ function containerClaims(pod: Subject, name: string): ContainerClaims {
           logsToFailWith(logs, name, message, options),
       }
     },
+    toExitBefore: (other, options) => toExitBefore(container, name, other, options),
     toExitWith: (code, options) => toExitWith(container, name, code, options),
     toFinishBefore: (other, options) => toFinishBefore(container, name, other, options),
     toLog: (...lines) => toLog(container, name, lines),
+    toNeverLog: (line, options) => toNeverLog(container, name, line, options),
+    toNeverRestart: () => toNeverRestart(container, name),
+    toNeverStart: () => toNeverStart(container, name),
     toRestart: (options) => toRestart(container, name, options),
+    toRunImage: (image, options) => toRunImage(container, name, image, options),
     toRunTogether: (other, options) => toRunTogether(container, name, other, options),
     toStartBefore: (other, options) => toStartBefore(container, name, other, options),
   }

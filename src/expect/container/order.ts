@@ -7,10 +7,12 @@ import { containerRuns } from '../../why/container-run.ts'
 import type { Mark } from '../../why/mark.ts'
 import type { PodRecord } from '../../why/pod-record.ts'
 
-/** The first start, or the first exit, of a container. */
+/** The start, or the exit, of one instance of a container. */
 export interface Moment {
   readonly container: string
   readonly what: 'start' | 'exit'
+  /** How often the container had been restarted before: its first instance, 0, unless told. */
+  readonly instance?: number
 }
 
 /**
@@ -31,17 +33,20 @@ export function orderOf(changes: readonly ObjectChange[], record: PodRecord, a: 
   return orderOfMarks(markOf(record, a), markOf(record, b))
 }
 
-function hasHappened(change: ObjectChange, { container, what }: Moment): boolean {
+function hasHappened(change: ObjectChange, { container, what, instance = 0 }: Moment): boolean {
   const pod = podOf(change)
   const status = pod && containerStatus(pod, container)
-  if (!status) return false
-  const { state, lastState, restartCount } = status
-  const hasExited = Boolean(state?.terminated ?? lastState?.terminated) || restartCount > 0
+  if (!status || status.restartCount < instance) return false
+  if (status.restartCount > instance) return true
+  const { state, lastState } = status
+  // While it waits for its next start, the instance that has ended is the last one, and RESTARTS has not risen yet.
+  const hasExited =
+    state?.terminated !== undefined || (!state?.running && lastState?.terminated !== undefined)
   return hasExited || (what === 'start' && state?.running !== undefined)
 }
 
-function markOf(record: PodRecord, { container, what }: Moment): Mark | undefined {
-  const run = containerRuns(record).find((candidate) => candidate.container.name === container)
+function markOf(record: PodRecord, { container, what, instance = 0 }: Moment): Mark | undefined {
+  const run = containerRuns(record).filter((candidate) => candidate.container.name === container)[instance]
   return what === 'start' ? run?.started : run?.exit
 }
 

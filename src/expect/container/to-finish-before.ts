@@ -1,14 +1,21 @@
 // container('a').toFinishBefore('b'): when b first starts, a has exited.
 
 import type { Claim } from '../sentence.ts'
-import type { Subject, Within } from '../subject.ts'
-import { judgeOrder } from './ordered.ts'
+import type { Subject } from '../subject.ts'
+import { orderClaim } from './ordered.ts'
+import type { OrderOptions } from './ordered.ts'
 
-export function toFinishBefore(pod: Subject, container: string, other: string, options?: Within): Claim {
-  return pod.claim({
+export function toFinishBefore(
+  pod: Subject,
+  container: string,
+  other: string,
+  options?: OrderOptions,
+): Claim {
+  return orderClaim(pod, {
     kind: 'toFinishBefore',
-    args: options ? [other, options] : [other],
-    within: options?.within,
-    judge: (trial) => judgeOrder(trial, { container, what: 'exit' }, { container: other, what: 'start' }),
+    container,
+    other,
+    moments: ['exit', 'start'],
+    options,
   })
 }

@@ -1,14 +1,16 @@
 // container('a').toStartBefore('b'): when b first starts, a has started.
 
 import type { Claim } from '../sentence.ts'
-import type { Subject, Within } from '../subject.ts'
-import { judgeOrder } from './ordered.ts'
+import type { Subject } from '../subject.ts'
+import { orderClaim } from './ordered.ts'
+import type { OrderOptions } from './ordered.ts'
 
-export function toStartBefore(pod: Subject, container: string, other: string, options?: Within): Claim {
-  return pod.claim({
+export function toStartBefore(pod: Subject, container: string, other: string, options?: OrderOptions): Claim {
+  return orderClaim(pod, {
     kind: 'toStartBefore',
-    args: options ? [other, options] : [other],
-    within: options?.within,
-    judge: (trial) => judgeOrder(trial, { container, what: 'start' }, { container: other, what: 'start' }),
+    container,
+    other,
+    moments: ['start', 'start'],
+    options,
   })
 }

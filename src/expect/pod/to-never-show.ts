@@ -1,35 +1,19 @@
 // expectPod('p').toNeverShow('Running'): in its whole life so far, and as long as it is watched, the Pod shows none of these.
 
-import { formatDuration, parseDuration } from '../../time/duration.ts'
-import type { Claim } from '../sentence.ts'
-import { literal } from '../subject.ts'
+import { formatDuration } from '../../time/duration.ts'
 import type { Subject } from '../subject.ts'
 import type { Trial } from '../trial.ts'
+import { watching } from '../watching.ts'
+import type { Watching } from '../watching.ts'
 import { endedBecause } from './ended.ts'
 import { seenText, shows, shownText } from './shown.ts'
 import type { Shown } from './shown.ts'
 
-/** `toNeverShow` as it is: it watches until the Pod can show nothing new, at most for the session's timeout. */
-export interface NeverShowing extends Claim {
-  /** Watches for this long from now on, and no longer. */
-  for(duration: string): Claim
-}
-
-export function toNeverShow(pod: Subject, rows: readonly Shown[]): NeverShowing {
-  let duration: string | undefined
-  const claim = pod.claim({
+export function toNeverShow(pod: Subject, rows: readonly Shown[]): Watching {
+  return watching(pod, {
     kind: 'toNeverShow',
-    args: () => `(${rows.map(literal).join(', ')})${duration === undefined ? '' : `.for('${duration}')`}`,
-    judge: (trial) => {
-      const deadlineMs = duration === undefined ? trial.deadlineMs : trial.nowMs + parseDuration(duration)
-      return neverShown(trial, rows, deadlineMs)
-    },
-  })
-  return Object.assign(claim, {
-    for: (period: string) => {
-      duration = period
-      return claim
-    },
+    args: rows,
+    judge: (trial, deadlineMs) => neverShown(trial, rows, deadlineMs),
   })
 }
 

@@ -124,6 +124,14 @@ export class WorkerNode {
     this.#runtime.killSandbox(podUid)
   }
 
+  /** Removes the instances of a container that have exited, behind the kubelet's back. */
+  removeExited(podUid: string, name: string): void {
+    const exited = this.#runtime
+      .status(podUid)
+      .containers.filter((container) => container.name === name && container.state === 'Exited')
+    for (const { id } of exited) this.#runtime.removeContainer(podUid, id)
+  }
+
   /** Calls `onStep` for what the node does with containers from now on. Answers how to stop. */
   watch(onStep: (step: NodeStep) => void): () => void {
     this.#watchers.add(onStep)
