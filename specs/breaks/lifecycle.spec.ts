@@ -32,7 +32,8 @@ describe('the claims of the lifecycles', () => {
   const tests: CapturedTest[] = []
 
   before(async () => {
-    for (const file of readdirSync(LIFECYCLE)) tests.push(...(await captureSpecs(`${LIFECYCLE}/${file}`)))
+    for (const file of readdirSync(LIFECYCLE).filter((name) => name.endsWith('.spec.ts')))
+      tests.push(...(await captureSpecs(`${LIFECYCLE}/${file}`)))
   })
 
   it('hold on a cluster whose rules are right', async () => {
