@@ -7,6 +7,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { recordedNode } from '../../src/cluster/recorded-node.ts'
 import { simulatorCluster } from '../../src/cluster/simulator.ts'
 import { recordFiles } from '../../src/scenario/record-files.ts'
 import { kubectl136, whyNoKubectl } from '../support/kubectl.ts'
@@ -40,7 +41,7 @@ await recordFiles({
   files,
   folder,
   clusterFor: ({ name }) =>
-    simulatorCluster({ nodes: [{ name: 'node1' }], seed: values.seed ?? name }, { tls: false }),
+    simulatorCluster({ ...recordedNode(), seed: values.seed ?? name }, { tls: false }),
   kubectlFile,
   concurrency: Number(values.jobs),
   onDone: ({ file, recording, error }) => {

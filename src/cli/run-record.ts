@@ -2,6 +2,7 @@
 
 import type { Cluster } from '../cluster/cluster.ts'
 import { kubeconfigCluster } from '../cluster/kubeconfig.ts'
+import { recordedNode } from '../cluster/recorded-node.ts'
 import { simulatorCluster } from '../cluster/simulator.ts'
 import { recordFiles } from '../scenario/record-files.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -10,9 +11,6 @@ import type { ExitCode } from './exit-codes.ts'
 import { findKubectl } from './find-kubectl.ts'
 import type { RecordOptions } from './record.ts'
 import { UsageError } from './usage-error.ts'
-
-/** The node of the recordings: scenarios name it. */
-const NODES = [{ name: 'node1' }]
 
 /** Writes a recording of each scenario, and a line about each. Throws UsageError. */
 export async function runRecord(files: readonly string[], options: RecordOptions): Promise<ExitCode> {
@@ -38,7 +36,7 @@ export async function runRecord(files: readonly string[], options: RecordOptions
 
 function clustersOf({ cluster, seed }: RecordOptions): (scenario: Scenario) => Cluster | Promise<Cluster> {
   if (cluster === 'simulator')
-    return ({ name }) => simulatorCluster({ nodes: NODES, seed: seed ?? name }, { tls: false })
+    return ({ name }) => simulatorCluster({ ...recordedNode(), seed: seed ?? name }, { tls: false })
   if (cluster === 'kubeconfig') return () => kubeconfigCluster()
   throw new UsageError(`--cluster ${cluster} is neither simulator nor kubeconfig`)
 }
