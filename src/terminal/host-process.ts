@@ -33,6 +33,7 @@ export class HostProcess {
   readonly hasStdin: boolean
   #child: ChildProcess
   #outputs: HostOutput[] = []
+  #heldBytes = 0
   #exit: HostExit | undefined
 
   /** `onExit` is called once, when the program has ended and everything that it wrote is here. */
@@ -64,6 +65,8 @@ export class HostProcess {
 
   /** What it has written since this was asked last, in the order in which it arrived. */
   takeOutputs(): readonly HostOutput[] {
+    this.#heldBytes = 0
+    for (const pipe of [this.#child.stdout, this.#child.stderr]) pipe?.resume()
     return this.#outputs.splice(0)
   }
 
@@ -87,9 +90,14 @@ export class HostProcess {
 
   #output(stream: HostOutput['stream'], data: Buffer): void {
     this.#outputs.push({ stream, bytes: data.toString('latin1') })
+    this.#heldBytes += data.length
+    if (this.#heldBytes > MOST_HELD_BYTES) this.#child[stream]?.pause()
     this.changed.wakeAll()
   }
 }
+
+/** A program that writes faster than it is read has to wait, as at any pipe. */
+const MOST_HELD_BYTES = 1_000_000
 
 /** What a shell answers for a file that cannot be executed, and for a program that a signal has ended. */
 const CANNOT_EXECUTE = 126

@@ -6,18 +6,23 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 export const canTellQuiet = process.platform === 'linux'
 
 /**
- * Whether every thread of a process sleeps and no socket of it holds bytes that it has not read. A process that was sent
- * something is not quiet from the moment of the sending until it waits again, however slow the host is: its thread is
- * runnable, or its socket is not empty.
+ * Whether every thread of a process sleeps and no connection of it carries bytes that somebody has still to read: those
+ * that were sent to it, and those that it has sent itself. A process that was sent something is not quiet from the moment
+ * of the sending until it waits again, however slow the host is: its thread is runnable, its socket is not empty, or the
+ * bytes are still on their way (the loopback delivers late on a busy host), and so unacknowledged at the sender's end.
  */
 export function isQuiet(pid: number): boolean {
   try {
-    return threadStates(pid).every((state) => state === 'S') && !hasUnreadBytes(pid)
+    return areThreadsAsleep(pid) && !hasBytesUnderWay(pid) && areThreadsAsleep(pid)
   } catch (error) {
     // It has ended while we looked: whoever waits for it hears of that by itself.
     if (isGone(error)) return false
     throw error
   }
+}
+
+function areThreadsAsleep(pid: number): boolean {
+  return threadStates(pid).every((state) => state === 'S')
 }
 
 /** The third field of stat; the second, a name in parentheses, may hold anything. */
@@ -28,14 +33,33 @@ function threadStates(pid: number): string[] {
   })
 }
 
-function hasUnreadBytes(pid: number): boolean {
+function hasBytesUnderWay(pid: number): boolean {
   const inodes = socketInodes(pid)
   if (inodes.size === 0) return false
-  return [`/proc/${pid}/net/tcp`, `/proc/${pid}/net/tcp6`].some((table) =>
-    readFileSync(table, 'latin1')
-      .split('\n')
-      .some((line) => isUnread(line, inodes)),
-  )
+  const sockets = ['tcp', 'tcp6'].flatMap((table) => socketsIn(`/proc/${pid}/net/${table}`))
+  const own = new Set(sockets.filter(({ inode }) => inodes.has(inode)).map(({ local }) => local))
+  return sockets.some(({ local, remote, queued }) => queued && (own.has(local) || own.has(remote)))
+}
+
+interface SocketRow {
+  /** `address:port`, in the kernel's hexadecimal. */
+  readonly local: string
+  readonly remote: string
+  readonly inode: string
+  /** Whether bytes wait in it: sent and not acknowledged, or received and not read. */
+  readonly queued: boolean
+}
+
+/**
+ * The established connections of a table. Fields of /proc/net/tcp: 1 and 2 are the addresses, 3 the state (01:
+ * established), 4 is tx_queue:rx_queue in hexadecimal, 9 the inode.
+ */
+function socketsIn(table: string): SocketRow[] {
+  const rows = readFileSync(table, 'latin1').split('\n').slice(1)
+  return rows.flatMap((row) => {
+    const [, local = '', remote = '', state, queues = '', , , , , inode = ''] = row.trim().split(/\s+/)
+    return state === '01' ? [{ local, remote, inode, queued: !/^0+:0+$/.test(queues) }] : []
+  })
 }
 
 function socketInodes(pid: number): Set<string> {
@@ -45,12 +69,6 @@ function socketInodes(pid: number): Set<string> {
     if (inode) inodes.add(inode)
   }
   return inodes
-}
-
-/** Fields of /proc/net/tcp: 4 is tx_queue:rx_queue in hexadecimal, 9 the inode. */
-function isUnread(line: string, inodes: ReadonlySet<string>): boolean {
-  const fields = line.trim().split(/\s+/)
-  return inodes.has(fields[9] ?? '') && !/:0+$/.test(fields[4] ?? '')
 }
 
 function isGone(error: unknown): boolean {

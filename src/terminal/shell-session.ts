@@ -17,11 +17,15 @@ export interface SessionHost {
   spawn(spec: Pick<ProcessSpec, 'argv' | 'stderr' | 'stdin' | 'stdout'>): Process
   /** Signals everything that runs in the terminal but its shell, as ^C does. */
   interrupt(shell: Process): void
+  /** Ends everything that runs in the terminal, its shell too. */
+  kill(): void
 }
 
 /** Nobody prints these by accident. The shell's own prompt is the one, an `echo` typed behind a command the other. */
 const PROMPT = '\u0001podproof\u0001'
 const ECHO = 'podproof-has-ended'
+/** So much of one command's output is kept; whatever prints more is ended. */
+const MOST_BYTES = 8_000_000
 
 /**
  * An interactive shell of ours. Variables, functions and the working directory last from command to command. While a
@@ -85,7 +89,13 @@ export class ShellSession {
     this.#host.interrupt(this.#shell)
   }
 
+  /** Ends what runs, and the shell with it. */
+  kill(): void {
+    this.#host.kill()
+  }
+
   #take(stream: PrintedLine['stream'], bytes: string): void {
+    if (this.#hasPrintedTooMuch(bytes.length)) return
     const text = this.#pending[stream] + decode(bytes)
     const lines = text.split('\n')
     this.#pending[stream] = lines.pop() ?? ''
@@ -95,6 +105,15 @@ export class ShellSession {
       this.#pending[stream] = ''
       this.#endAll()
     }
+  }
+
+  /** Nobody reads so much: the command and its terminal are ended, and what it printed so far is kept. */
+  #hasPrintedTooMuch(bytes: number): boolean {
+    const typed = this.#outer
+    if (!typed || typed.isCut) return typed !== undefined
+    if (!typed.takesBytes(bytes)) return false
+    this.#host.kill()
+    return true
   }
 
   #takeLine(stream: PrintedLine['stream'], line: string, isWhole: boolean): void {
@@ -125,6 +144,7 @@ export class TypedCommand {
   readonly end = new Latch()
   readonly atMs: number
   #endMs: number | undefined
+  #bytes = 0
   #lines: PrintedLine[] = []
   #listeners: (() => void)[] = []
 
@@ -140,6 +160,17 @@ export class TypedCommand {
   /** What it has printed so far, whole lines in the order in which they came. */
   get lines(): readonly PrintedLine[] {
     return this.#lines
+  }
+
+  /** Whether it was ended because it printed more than `MOST_BYTES`. */
+  get isCut(): boolean {
+    return this.#bytes > MOST_BYTES
+  }
+
+  /** Counts what is printed; answers whether that makes it too much. */
+  takesBytes(bytes: number): boolean {
+    this.#bytes += bytes
+    return this.isCut
   }
 
   /** Calls `listener` after each line. */

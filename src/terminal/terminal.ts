@@ -17,7 +17,6 @@ import { recordedKubectlCost } from './kubectl-cost.ts'
 import { withNamespace } from './kube-config.ts'
 import { Mirror } from './mirror.ts'
 import { noNetwork } from './no-network.ts'
-import { TypedSession } from './typed-session.ts'
 import { ShellSession } from './shell-session.ts'
 
 /** Where the terminal stands, and what is found in it. */
@@ -50,6 +49,8 @@ export interface Running {
 }
 
 const HOME = '/root'
+/** Manifests are small: a terminal's files are copied for kubectl, and must not fill the host. */
+const MOST_FILE_BYTES = 64_000_000
 
 /** One terminal. Several may stand on one clock. */
 export class Terminal {
@@ -65,7 +66,11 @@ export class Terminal {
     const cost = owner && recordedKubectlCost
     const kubeConfig = withNamespace(options.kubeConfig, options.namespace)
     const program = kubectl({ file: kubectlFile, kubeConfig, mirror: this.#mirror, cost, owner })
-    const files = new FileSystem({ timers: clock, layer: layer(entries(program), clock.now()) })
+    const files = new FileSystem({
+      timers: clock,
+      layer: layer(entries(program), clock.now()),
+      limitBytes: MOST_FILE_BYTES,
+    })
     files.makeDirectory(`${HOME}/.kube`, { mode: 0o700 }, true)
     files.write(`${HOME}/.kube/config`, encode(kubeConfig), { mode: 0o600 })
     for (const [path, text] of Object.entries(options.files ?? {})) files.write(path, encode(text))
@@ -116,6 +121,9 @@ export class Terminal {
         const others = this.#table.processes.filter(({ pid }) => pid !== shell.pid)
         for (const { pid } of others) this.#table.signal(pid, 'INT')
       },
+      kill: () => {
+        for (const { pid } of this.#table.processes) this.#table.signal(pid, 'KILL')
+      },
     })
   }
 
@@ -124,11 +132,6 @@ export class Terminal {
     const absolute = path.startsWith('/') ? path : `${HOME}/${path}`
     this.#files.makeDirectory(absolute.replace(/\/[^/]*$/, '') || '/', { mode: 0o755 }, true)
     this.#files.write(absolute, encode(text))
-  }
-
-  /** Opens a shell at which lines are typed. */
-  open(): TypedSession {
-    return new TypedSession((spec) => this.#table.spawn({ ...spec, env: this.#env, cwd: HOME }))
   }
 
   /** Ends every command and removes what the terminal has put on the host. */

@@ -54,7 +54,8 @@ export interface IncludeStep {
 export interface ClaimStep {
   readonly kind: 'claim'
   readonly source: string
-  readonly line: number
+  /** The line on which the comment begins. */
+  readonly line: SourceLine
 }
 
 export type Step = CommandStep | FileStep | IncludeStep | ClaimStep
@@ -65,4 +66,11 @@ export interface Page {
   readonly path: string
   readonly text: string
   readonly steps: readonly Step[]
+}
+
+/** The line of that number (from 1), as it stands in the text of a page. */
+export function lineAt(text: string, line: number): SourceLine {
+  const lines = text.split('\n')
+  const offset = lines.slice(0, line - 1).reduce((sum, before) => sum + before.length + 1, 0)
+  return { text: lines[line - 1] ?? '', line, offset }
 }

@@ -3,7 +3,14 @@
 import { type Block, type CodeBlock, type Marker, readBlocks } from './blocks.ts'
 import { nameFilesByUse, statedFileName } from './file-name.ts'
 import { includedFile } from './include.ts'
-import type { CommandStep, ExpectedOutput, Page, SourceLine, Step } from './page.ts'
+import {
+  type CommandStep,
+  type ExpectedOutput,
+  lineAt,
+  type Page,
+  type SourceLine,
+  type Step,
+} from './page.ts'
 import { looksTyped, readBareCommands, readSession, trimBlank, type Typed } from './session.ts'
 
 /** The terminal of prompts that name nobody. */
@@ -11,7 +18,7 @@ export const MAIN_TERMINAL = 'main'
 
 /** Reads the text of a page; `path` is kept for messages. */
 export function readPage(path: string, text: string): Page {
-  const reading = new Reading()
+  const reading = new Reading(text)
   for (const block of readBlocks(text)) reading.take(block)
   return { path, text, steps: nameFilesByUse(reading.steps) }
 }
@@ -57,6 +64,11 @@ class Reading {
   #waiting: number[] = []
   /** The terminal in which a shell inside a container is open. */
   #openShell: string | undefined
+  #text: string
+
+  constructor(text: string) {
+    this.#text = text
+  }
 
   take(block: Block): void {
     if (block.kind === 'code') this.#takeCode(block)
@@ -66,7 +78,7 @@ class Reading {
   #takeMarker(marker: Marker): void {
     const { line } = marker
     const claim = marker.kind === 'comment' ? /^podproof:\s*([\s\S]+)$/.exec(marker.source)?.[1] : undefined
-    if (claim !== undefined) this.steps.push({ kind: 'claim', source: claim, line })
+    if (claim !== undefined) this.steps.push({ kind: 'claim', source: claim, line: lineAt(this.#text, line) })
     const path = marker.kind === 'shortcode' ? includedFile(marker.source) : undefined
     if (path !== undefined) this.steps.push({ kind: 'include', path, line })
   }

@@ -1,19 +1,24 @@
 // Verifies a page: reads it, finds its timeline, replays it on a cluster, and says which of its sentences are not so.
 
 import type { Cluster } from '../cluster/cluster.ts'
-import { followLogs } from '../expect/follow-logs.ts'
 import { clusterFacts } from '../expect/open-session.ts'
-import { History } from '../history/history.ts'
+import { Session } from '../expect/session.ts'
+import { hostWall } from '../time/host.ts'
+import { Latch } from '../time/latch.ts'
+import { judgeClaim } from './claim/judge.ts'
 import type { Page } from './page.ts'
 import { readPage } from './read.ts'
+import { ClusterStage } from './run/cluster-stage.ts'
 import { Judge } from './run/judge.ts'
-import { DEFAULT_LIMITS, type Limits, PageRun } from './run/page-run.ts'
+import { DEFAULT_LIMITS, type Limits } from './run/limits.ts'
+import { PageRun } from './run/page-run.ts'
 import type { Examples } from './run/page-files.ts'
 import { PageTerminals } from './run/terminals.ts'
 import { contradictions } from './timeline/contradictions.ts'
-import { schedulePage } from './timeline/schedule.ts'
+import { type Schedule, schedulePage } from './timeline/schedule.ts'
 import { pageUpdate } from './update/page.ts'
-import type { PageVerdict } from './verdict.ts'
+import { validateManifests } from './validate/manifests.ts'
+import type { PageFinding, PageVerdict } from './verdict.ts'
 
 export interface VerifyOptions {
   /** A cluster for this page alone, or one in which `namespace` is for this page alone. */
@@ -36,45 +41,64 @@ export interface Verified {
 export async function verifyPage(path: string, text: string, options: VerifyOptions): Promise<Verified> {
   const page = readPage(path, text)
   const schedule = schedulePage(page)
-  const { cluster, namespace, kubectlFile, examples = {}, limits = {} } = options
-  const kubeConfig = await cluster.kubeConfig()
-  const owner = cluster.own?.()
-  const facts = await clusterFacts(cluster)
-  const history = new History({
-    name: path,
-    description: '',
-    cluster: facts,
-    namespace,
-    startedAtMs: cluster.clock.now(),
-  })
-  const terminals = new PageTerminals({ clock: cluster.clock, kubectlFile, kubeConfig, namespace, owner })
-  const nodeNames = await namesOfNodes(cluster)
+  const place = await openPlace(path, options)
+  const { stage, session, terminals } = place
+  const nodeNames = await namesOfNodes(options.cluster)
+  const { namespace, history } = session
   const judge = new Judge({ history, nodeNames, namespace, leftOver: schedule.leftOver })
-  const watches = watchAll(cluster, history)
-  const logs = followLogs(cluster, history)
+  const claims: PageFinding[] = []
   try {
-    const merged = { ...DEFAULT_LIMITS, ...limits }
-    const run = new PageRun(page, schedule, { cluster, history, terminals, judge, examples, limits: merged })
-    const verdict = { path, commands: await run.run(), findings: findingsOf(page, schedule) }
+    const run = new PageRun(page, schedule, {
+      stage,
+      judge,
+      examples: options.examples ?? {},
+      limits: place.limits,
+      claim: async ({ source, line }) => {
+        const problem = await judgeClaim(source, session)
+        if (problem !== undefined) claims.push({ lines: [line], message: problem })
+      },
+    })
+    const commands = await run.run()
+    const findings = [...(await findingsOf(page, schedule, session)), ...claims]
+    const verdict = { path, commands, findings: findings.toSorted(byLine) }
     return { verdict, updatedText: () => pageUpdate(text, verdict, judge) }
   } finally {
-    for (const watch of watches) watch.stop()
-    logs.stop()
     terminals.close()
-    owner?.release()
+    place.close()
   }
 }
 
-function findingsOf(page: Page, schedule: ReturnType<typeof schedulePage>): PageVerdict['findings'] {
-  return contradictions(page, schedule)
+/** What a page is replayed on, until it is closed. */
+async function openPlace(path: string, options: VerifyOptions) {
+  const { cluster, namespace, kubectlFile } = options
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const kubeConfig = await cluster.kubeConfig()
+  const owner = cluster.own?.()
+  const facts = await clusterFacts(cluster)
+  const session = new Session(cluster, {
+    title: path,
+    cluster: facts,
+    namespace,
+    timeoutMs: limits.patienceMs,
+  })
+  const terminals = new PageTerminals({ clock: cluster.clock, kubectlFile, kubeConfig, namespace, owner })
+  const over = new Latch()
+  const stage = new ClusterStage({ cluster, history: session.history, terminals, over })
+  const cancel = hostWall.after(limits.pageWallMs, () => over.settle())
+  const close = () => {
+    cancel()
+    session.stop()
+    owner?.release()
+  }
+  return { stage, session, terminals, limits, close }
 }
 
-function watchAll(cluster: Cluster, history: History) {
-  return ['pods', 'events'].map((plural) =>
-    cluster.watch(`/api/v1/namespaces/${history.facts.namespace}/${plural}`, {}, ({ type, object, atMs }) => {
-      if (type !== 'GAP') history.record({ entry: 'change', atMs, type, object })
-    }),
-  )
+async function findingsOf(page: Page, schedule: Schedule, session: Session): Promise<PageFinding[]> {
+  return [...contradictions(page, schedule), ...(await validateManifests(page, session))]
+}
+
+function byLine(a: PageFinding, b: PageFinding): number {
+  return (a.lines[0]?.line ?? 0) - (b.lines[0]?.line ?? 0)
 }
 
 async function namesOfNodes(cluster: Cluster): Promise<string[]> {

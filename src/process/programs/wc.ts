@@ -39,7 +39,7 @@ function countsOf(text: Bytes): readonly number[] {
     words,
     decode(text).length,
     text.length,
-    Math.max(...lines.map((line) => line.length)),
+    lines.reduce((longest, line) => Math.max(longest, line.length), 0),
   ]
 }
 

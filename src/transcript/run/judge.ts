@@ -50,11 +50,12 @@ export class Judge {
     return step.expected === undefined || this.#best(step, printed).differences.length === 0
   }
 
+  /** The verdict on a command. `problem` says why its output is not all of it: it had to be ended, for example. */
   judge(
     index: number,
     step: CommandStep,
     printed: readonly Printed[],
-    { hasEnded, skipped }: { readonly hasEnded: boolean; readonly skipped: readonly CommandStep[] },
+    { problem, skipped }: { readonly problem: string | undefined; readonly skipped: readonly CommandStep[] },
   ): CommandVerdict {
     const last = printed.at(-1) ?? { lines: [], atMs: 0, endMs: 0 }
     const common = {
@@ -64,12 +65,12 @@ export class Judge {
       tookMs: last.endMs - last.atMs,
     }
     const { differences, drift, bindings } = this.#best(step, printed)
-    if (!hasEnded) {
+    if (problem !== undefined) {
       return {
         ...common,
         verdict: 'differs',
         likely: 'timing',
-        reason: 'the command did not end',
+        reason: problem,
         differences,
         drift: [],
       }

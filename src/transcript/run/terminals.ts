@@ -4,7 +4,7 @@ import type { ShellSession } from '../../terminal/shell-session.ts'
 import { Terminal, type TerminalOptions } from '../../terminal/terminal.ts'
 
 /** One terminal of the page. */
-export interface PageTerminal {
+interface PageTerminal {
   readonly terminal: Terminal
   readonly session: ShellSession
 }
@@ -19,16 +19,16 @@ export class PageTerminals {
   }
 
   /** The terminal of that name, with a shell that is ready. */
-  async named(name: string): Promise<PageTerminal> {
+  async named(name: string): Promise<ShellSession> {
     const known = this.#open.get(name)
-    if (known && (known.session.isBusy || !known.session.hasEnded)) return known
+    if (known && !known.session.hasEnded) return known.session
     const terminal = known?.terminal ?? new Terminal({ ...this.#options, hostname: name })
     if (!known) for (const [path, text] of this.#files) terminal.writeFile(path, text)
     const opened = { terminal, session: terminal.openShell() }
     this.#open.set(name, opened)
     const { clock } = this.#options
     await clock.pass(opened.session.ready, clock.now() + SHELL_START_MS)
-    return opened
+    return opened.session
   }
 
   /** Puts a file of the page into every terminal, those that are opened later included. */

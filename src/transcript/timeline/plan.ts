@@ -40,23 +40,31 @@ export class Plan {
     )
   }
 
-  /** When the command of step `index` may be typed. If reality has left the schedule no room, the schedule's own instant. */
+  /**
+   * When the command of step `index` may be typed. Where reality has left the schedule no room, what it contradicts is
+   * given up: what is only usual first, then claims, the earliest of the page first.
+   */
   windowFor(index: number): TypingWindow {
     const name = `typed ${index}`
-    for (const constraints of [this.#open(true), this.#open(false)]) {
+    let constraints = this.#open()
+    for (;;) {
       const solution = solve(constraints, START)
-      if (!solution.isPossible) continue
-      const earliestMs = solution.atMs.get(name) ?? 0
-      return { earliestMs, latestMs: Math.max(earliestMs, latest(constraints, START).get(name) ?? Infinity) }
+      if (solution.isPossible) {
+        const earliestMs = solution.atMs.get(name) ?? 0
+        return {
+          earliestMs,
+          latestMs: Math.max(earliestMs, latest(constraints, START).get(name) ?? Infinity),
+        }
+      }
+      const given = leastCertain(solution.conflict)
+      if (!given) return { earliestMs: 0, latestMs: Infinity }
+      constraints = constraints.filter((constraint) => constraint !== given)
     }
-    const plannedMs = this.#schedule.atMs.get(name) ?? 0
-    return { earliestMs: plannedMs, latestMs: plannedMs }
   }
 
   /** The constraints that can still be kept, with known instants in place of their names. */
-  #open(withUsual: boolean): PageConstraint[] {
+  #open(): Open[] {
     const constraints = this.#schedule.kept
-      .filter(({ isUsual }) => withUsual || !isUsual)
       .filter(({ from, to }) => !this.#isKnown(from) || !this.#isKnown(to))
       .map(withMargin)
     const known = [...this.#known].map(([name, atMs]) => fixed(name, atMs))
@@ -68,6 +76,13 @@ export class Plan {
   }
 }
 
+/** Of constraints that cannot all be kept, the one to give up; undefined when all are facts. */
+function leastCertain(conflict: readonly Open[]): Open | undefined {
+  const claims = conflict.filter(({ line }) => line !== undefined)
+  const [earliest] = claims.toSorted((a, b) => (a.line?.line ?? 0) - (b.line?.line ?? 0))
+  return conflict.find(({ isUsual }) => isUsual) ?? earliest ?? conflict.find(({ isFact }) => !isFact)
+}
+
 /** Claims are met well inside their interval. */
 function withMargin(constraint: PageConstraint): PageConstraint {
   if (!constraint.line) return constraint
@@ -75,6 +90,11 @@ function withMargin(constraint: PageConstraint): PageConstraint {
   return { ...constraint, leastMs: constraint.leastMs + marginMs, mostMs: constraint.mostMs - marginMs }
 }
 
-function fixed(name: string, atMs: number): PageConstraint {
-  return { from: START, to: name, leastMs: atMs, mostMs: atMs, line: undefined, text: '' }
+function fixed(name: string, atMs: number): Open {
+  return { from: START, to: name, leastMs: atMs, mostMs: atMs, line: undefined, text: '', isFact: true }
+}
+
+/** A constraint that may have to be given up, or what has really happened. */
+interface Open extends PageConstraint {
+  readonly isFact?: true
 }
