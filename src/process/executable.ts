@@ -36,7 +36,7 @@ export function searchPathFor(searcher: Searcher, name: Bytes): Bytes {
   let isForbidden = false
   for (const directory of name === '' ? [] : searcher.searchPath.split(':')) {
     const path = `${directory === '' ? '.' : directory}/${name}`
-    const node = nodeAt(searcher, path)
+    const node = searcher.files.find(absolute(searcher.cwd, path), searcher.user)
     if (node?.kind !== 'file') continue
     if (isAllowed(node, searcher.user, 1)) return path
     isForbidden = true
@@ -57,14 +57,6 @@ function executableAt(searcher: Searcher, path: Bytes, depth = 0): Executable {
   const found = executableAt(searcher, interpreter, depth + 1)
   const own = argument ? [interpreter, argument, path] : [interpreter, path]
   return { program: found.program, interpreter: [...(found.interpreter ?? []), ...own] }
-}
-
-function nodeAt(searcher: Searcher, path: Bytes): Node | undefined {
-  try {
-    return searcher.files.place(absolute(searcher.cwd, path), searcher.user).node
-  } catch {
-    return undefined
-  }
 }
 
 function nodeOrThrow(searcher: Searcher, path: Bytes): Node {

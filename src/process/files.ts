@@ -11,7 +11,7 @@ import {
   type Node,
   type SymlinkNode,
 } from './nodes.ts'
-import { type MountPoint, namesIn, type Place, type Step, walk } from './path-walk.ts'
+import { type DeadEnd, type MountPoint, namesIn, type Place, type Step, walk } from './path-walk.ts'
 import { SystemError } from './system-error.ts'
 import { root, type User } from './user.ts'
 
@@ -86,14 +86,9 @@ export class FileSystem {
 
   /** Where a path leads; the node may be missing, its directory may not. @throws SystemError */
   place(path: string, user: User = root, followsLast = true): Place {
-    const origin = {
-      name: '/',
-      tree: this,
-      isReadOnly: this.isReadOnly,
-      mounts: this.#mounts,
-      isMounted: true,
-    }
-    return walk({ ...origin, directory: this.#root }, path, user, followsLast)
+    const place = this.#walk(path, user, followsLast)
+    if (typeof place === 'string') throw new SystemError(place, path)
+    return place
   }
 
   /** The node at a path. @throws SystemError ENOENT, ENOTDIR, EACCES, ELOOP */
@@ -103,12 +98,14 @@ export class FileSystem {
     return node
   }
 
+  /** The node at a path, if the path leads to one. */
+  find(path: string, user: User = root): Node | undefined {
+    const place = this.#walk(path, user, true)
+    return typeof place === 'string' ? undefined : place.node
+  }
+
   exists(path: string, user: User = root): boolean {
-    try {
-      return this.place(path, user).node !== undefined
-    } catch {
-      return false
-    }
+    return this.find(path, user) !== undefined
   }
 
   /** The path of a node without links, `.` and `..`. @throws SystemError */
@@ -272,6 +269,18 @@ export class FileSystem {
       mtimeMs: this.#timers.now(),
     })
     return this.#emptyDirectory
+  }
+
+  #walk(path: string, user: User, followsLast: boolean): Place | DeadEnd {
+    const origin = {
+      name: '/',
+      tree: this,
+      isReadOnly: this.isReadOnly,
+      mounts: this.#mounts,
+      isMounted: true,
+      directory: this.#root,
+    }
+    return walk(origin, path, user, followsLast)
   }
 
   #attributes(user: User, mode: number): Attributes {

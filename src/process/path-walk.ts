@@ -2,7 +2,7 @@
 
 import type { FileSystem } from './files.ts'
 import { type DirectoryNode, isAllowed, type Node } from './nodes.ts'
-import { SystemError } from './system-error.ts'
+import type { ErrorCode } from './system-error.ts'
 import type { User } from './user.ts'
 
 /** What is mounted where: one component of a mount path. */
@@ -45,11 +45,11 @@ export interface Place {
 /** As many links as Linux follows before it gives up. */
 const MOST_LINKS = 40
 
-/**
- * Follows an absolute path. A missing last component is not an error; a missing directory is.
- * @throws SystemError ENOENT, ENOTDIR, EACCES, ELOOP
- */
-export function walk(origin: Step, path: string, user: User, followsLast: boolean): Place {
+/** Why a path leads nowhere. It is answered and not thrown: searches meet it all the time. */
+export type DeadEnd = Extract<ErrorCode, 'EACCES' | 'ELOOP' | 'ENOENT' | 'ENOTDIR'>
+
+/** Follows an absolute path. A missing last component is not an error; a missing directory is. */
+export function walk(origin: Step, path: string, user: User, followsLast: boolean): Place | DeadEnd {
   const steps: Step[] = [origin]
   const parts = path.split('/').toReversed()
   const wantsDirectory = path.endsWith('/') || path.endsWith('/.')
@@ -58,7 +58,7 @@ export function walk(origin: Step, path: string, user: User, followsLast: boolea
     const part = parts.pop() as string
     const here = steps[steps.length - 1] as Step
     if (part === '' || part === '.') continue
-    if (!isAllowed(here.directory, user, 1)) throw new SystemError('EACCES', path)
+    if (!isAllowed(here.directory, user, 1)) return 'EACCES'
     if (part === '..') {
       if (steps.length > 1) steps.pop()
       continue
@@ -66,16 +66,16 @@ export function walk(origin: Step, path: string, user: User, followsLast: boolea
     const isLast = !parts.some((rest) => rest !== '' && rest !== '.')
     const child = childOf(here, part)
     if (child.node?.kind === 'symlink' && (!isLast || followsLast || wantsDirectory)) {
-      if (++links > MOST_LINKS) throw new SystemError('ELOOP', path)
+      if (++links > MOST_LINKS) return 'ELOOP'
       const { target } = child.node
       if (target.startsWith('/')) steps.length = 1
       parts.push(...target.split('/').toReversed())
     } else if (child.node?.kind === 'directory') steps.push(stepInto(part, child, child.node))
     else if (isLast) {
-      if (wantsDirectory && child.node) throw new SystemError('ENOTDIR', path)
+      if (wantsDirectory && child.node) return 'ENOTDIR'
       const { node, tree, isReadOnly, isMounted } = child
       return { steps, name: part, node, tree, isReadOnly, isMounted }
-    } else throw new SystemError(child.node ? 'ENOTDIR' : 'ENOENT', path)
+    } else return child.node ? 'ENOTDIR' : 'ENOENT'
   }
   const { name, directory, tree, isReadOnly, isMounted } = steps[steps.length - 1] as Step
   return { steps, name, node: directory, tree, isReadOnly, isMounted }
