@@ -4,7 +4,7 @@ import { expect } from 'chai'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { clusterOf } from '../../../src/cluster/simulator.ts'
-import type { KubeObject, WatchEvent } from '../../../src/cluster/cluster.ts'
+import type { WatchEvent } from '../../../src/cluster/cluster.ts'
 import { podSummary } from '../../../src/pod/summary.ts'
 import { serveApi } from '../../../src/simulator/api/http/server.ts'
 import type { ApiServer } from '../../../src/simulator/api/http/server.ts'
@@ -56,7 +56,7 @@ async function paced(speed: number): Promise<Paced> {
 }
 
 function statusOf({ type, object }: WatchEvent): string {
-  return type === 'DELETED' ? 'deleted' : podSummary(object as KubeObject & object).status
+  return type === 'DELETED' ? 'deleted' : podSummary(object).status
 }
 
 /** The rows without repeats, each with its cluster time. */
