@@ -59,4 +59,37 @@ describe('The store', () => {
     store.remove('configmaps', { namespace: 'shop', name: 'b' })
     expect([names('red'), names('blue')]).to.deep.equal([[], ['a']])
   })
+
+  it('lists thousands of keys in their order, however they came and went', () => {
+    const store = storeOf()
+    const names = Array.from({ length: 2_000 }, (_, index) => `x${(index * 7_919) % 2_000}`)
+    for (const name of names) store.put('configmaps', noteNamed(name))
+    for (const name of names.slice(0, 1_500)) store.remove('configmaps', { namespace: 'shop', name })
+    const listed = (namespace?: string) =>
+      store.list('configmaps', namespace).map(({ metadata }) => metadata.name)
+    expect(listed('shop')).to.deep.equal(names.slice(1_500).sort())
+    expect(listed()).to.deep.equal(listed('shop'))
+  })
+
+  it('tells a subscriber to a key of the objects that have it, or had it before', () => {
+    const store = storeOf()
+    store.index('configmaps', 'color', ({ metadata }) => Object.values(metadata.labels ?? {}))
+    const seen: unknown[] = []
+    const leave = store.subscribeBy('configmaps', 'color', 'red', ({ type, object }) =>
+      seen.push([type, object.metadata.name, object.metadata.labels?.color]),
+    )
+    store.put('configmaps', noteNamed('a', { labels: { color: 'red' } }))
+    store.put('configmaps', noteNamed('b', { labels: { color: 'blue' } }))
+    store.put('configmaps', noteNamed('a', { labels: { color: 'blue' } }))
+    store.put('configmaps', noteNamed('b', { labels: { color: 'red' } }))
+    store.remove('configmaps', { namespace: 'shop', name: 'b' })
+    leave()
+    store.put('configmaps', noteNamed('c', { labels: { color: 'red' } }))
+    expect(seen).to.deep.equal([
+      ['ADDED', 'a', 'red'],
+      ['MODIFIED', 'a', 'blue'],
+      ['MODIFIED', 'b', 'red'],
+      ['DELETED', 'b', 'red'],
+    ])
+  })
 })

@@ -7,7 +7,7 @@ import type { Timer } from '../../time/clock.ts'
 import { involvedObject } from '../events/event-recorder.ts'
 import type { Node } from '../kinds/node.ts'
 import { node as nodeKind } from '../kinds/node.ts'
-import type { Pod } from '../kinds/pod/pod.ts'
+import { indexPodsByNode, podsOfNode } from '../kinds/pod/pods-by-node.ts'
 import { isEqual } from '../store/equality.ts'
 import { timestamp } from '../store/object.ts'
 import type { Change } from '../store/store.ts'
@@ -35,7 +35,7 @@ export const nodeLifecycleController: Controller = (context) => {
   // Health is looked at on a grid that began with the cluster.
   const startMs = timers.now()
 
-  store.index('pods', 'node', (object) => [(object as Pod).spec?.nodeName ?? ''])
+  indexPodsByNode(store)
   store.subscribe('nodes', (change) => onNode(change as Change<Node>))
   store.subscribe('leases.coordination.k8s.io', ({ type, object: { metadata } }) => {
     if (type !== 'DELETED' && metadata.namespace === LEASES) seen(metadata.name ?? '')
@@ -118,7 +118,7 @@ export const nodeLifecycleController: Controller = (context) => {
 
   /** Source: pkg/controller/util/node/controller_utils.go:MarkPodsNotReady. Only the condition Ready is touched. */
   function markPodsNotReady(nodeName: string): void {
-    for (const pod of store.by('pods', 'node', nodeName) as readonly Pod[]) {
+    for (const pod of podsOfNode(store, nodeName)) {
       if (!isTrue(pod, 'Ready')) continue
       setPodCondition(registry, pod, { type: 'Ready', status: 'False' })
       recorder.event(involvedObject(pod), 'Warning', 'NodeNotReady', 'Node is not ready')

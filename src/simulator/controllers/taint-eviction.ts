@@ -7,6 +7,7 @@ import type { Timer } from '../../time/clock.ts'
 import type { Node } from '../kinds/node.ts'
 import { node as nodeKind } from '../kinds/node.ts'
 import type { Pod } from '../kinds/pod/pod.ts'
+import { indexPodsByNode, podsOfNode } from '../kinds/pod/pods-by-node.ts'
 import { pod as podKind } from '../kinds/pod/pod.ts'
 import { isEqual } from '../store/equality.ts'
 import { keyOf, refOf } from '../store/object.ts'
@@ -27,12 +28,12 @@ export const taintEvictionController: Controller = (context) => {
   /** Deletions to come, by the Pod's key. */
   const deletions = new Map<string, Timer>()
 
-  store.index('pods', 'node', (object) => [(object as Pod).spec?.nodeName ?? ''])
+  indexPodsByNode(store)
   store.subscribe('nodes', (change) => {
     const { type, object, previous } = change as Change<Node>
     if (type === 'DELETED' || isEqual(noExecute(object), noExecute(previous))) return
     soon(() => {
-      for (const pod of store.by('pods', 'node', object.metadata.name ?? '')) judge(pod as Pod)
+      for (const pod of podsOfNode(store, object.metadata.name ?? '')) judge(pod)
     })
   })
   store.subscribe('pods', (change) => {

@@ -12,14 +12,24 @@ export interface AdmissionFailure {
   readonly message: string
 }
 
+/** The pods that the node has already. They are looked at one by one only where they can matter. */
+export interface OtherPods {
+  /** There are no more than so many. */
+  readonly atMost: number
+  readonly running: () => readonly Pod[]
+}
+
 /** Source: pkg/kubelet/lifecycle/predicate.go:Admit. */
 export function admissionFailure(
   pod: Pod,
-  others: readonly Pod[],
+  others: OtherPods,
   node: Node | undefined,
   { maxPods }: NodeFacts,
 ): AdmissionFailure | undefined {
-  if (others.length + 1 > maxPods) return outOf('pods', '1', String(others.length), String(maxPods))
+  if (others.atMost >= maxPods) {
+    const { length } = others.running()
+    if (length >= maxPods) return outOf('pods', '1', String(length), String(maxPods))
+  }
   const selector = Object.entries(pod.spec?.nodeSelector ?? {})
   if (!selector.every(([key, value]) => node?.metadata.labels?.[key] === value)) {
     const why = "node(s) didn't match Pod's node affinity/selector"
@@ -28,17 +38,15 @@ export function admissionFailure(
   return lackOfResources(pod, others, node)
 }
 
-function lackOfResources(
-  pod: Pod,
-  others: readonly Pod[],
-  node: Node | undefined,
-): AdmissionFailure | undefined {
+function lackOfResources(pod: Pod, others: OtherPods, node: Node | undefined): AdmissionFailure | undefined {
   const wanted = podRequests(pod)
   for (const resource of ['cpu', 'memory', 'ephemeral-storage']) {
     const capacity = node?.status?.allocatable?.[resource]
     const request = wanted.get(resource)?.nanos ?? 0n
     if (capacity === undefined || request === 0n) continue
-    const used = others.reduce((sum, other) => sum + (podRequests(other).get(resource)?.nanos ?? 0n), 0n)
+    const used = others
+      .running()
+      .reduce((sum, other) => sum + (podRequests(other).get(resource)?.nanos ?? 0n), 0n)
     const capacityNanos = parseQuantity(capacity).nanos
     if (used + request > capacityNanos) {
       const text = (nanos: bigint) => String(resource === 'cpu' ? nanos / 1_000_000n : nanos / 1_000_000_000n)

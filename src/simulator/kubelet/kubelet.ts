@@ -6,6 +6,7 @@ import type { Timers } from '../../time/clock.ts'
 import { EventRecorder } from '../events/event-recorder.ts'
 import type { ImageRegistry } from '../images/image-registry.ts'
 import { node as nodeKind } from '../kinds/node.ts'
+import { indexPodsByNode, podsOfNode, subscribeToPodsOfNode } from '../kinds/pod/pods-by-node.ts'
 import type { Pod } from '../kinds/pod/pod.ts'
 import { isEqual } from '../store/equality.ts'
 import type { Registry } from '../store/registry.ts'
@@ -114,7 +115,8 @@ export class Kubelet {
       // Only a failed liveness probe asks for something to be done.
       if (type !== 'liveness' || result === 'Failure') this.#sync(podUid)
     }
-    this.#unsubscribe = registry.store.subscribe('pods', (change) => this.#onChange(change as Change<Pod>))
+    indexPodsByNode(registry.store)
+    this.#unsubscribe = subscribeToPodsOfNode(registry.store, node.name, (change) => this.#onChange(change))
     this.#begin()
   }
 
@@ -139,14 +141,11 @@ export class Kubelet {
     const { registry, runtime, node } = this.#options
     this.#heartbeat.begin()
     for (const uid of runtime.podUids) this.#pleg.changed(uid)
-    for (const object of registry.store.by('pods', 'node', node.name))
-      this.#later(() => this.#onPod(object as Pod))
+    for (const pod of podsOfNode(registry.store, node.name)) this.#later(() => this.#onPod(pod))
   }
 
   /** What happened in the API arrives in its order, a moment later. */
   #onChange(change: Change<Pod>): void {
-    const { name } = this.#options.node
-    if (change.object.spec?.nodeName !== name) return
     this.#later(() => {
       if (change.type === 'DELETED') this.#onRemoved(change.object)
       else this.#onPod(change.object)
@@ -197,9 +196,11 @@ export class Kubelet {
 
   #rejection(pod: Pod) {
     const { registry, node } = this.#options
-    const others = [...this.#workers.values()]
-      .map(({ pod }) => pod)
-      .filter((other) => !this.#hasStopped(other))
+    const others = {
+      atMost: this.#workers.size,
+      running: () =>
+        [...this.#workers.values()].map(({ pod }) => pod).filter((other) => !this.#hasStopped(other)),
+    }
     return admissionFailure(pod, others, registry.find(nodeKind, { name: node.name }), node)
   }
 

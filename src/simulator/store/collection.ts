@@ -24,7 +24,6 @@ export class Collection {
   }
 
   list(namespace?: string): readonly KubeObject[] {
-    if (!namespace && this.#keys.size === 0) return []
     const keys = this.#keys.withPrefix(namespace ? `${namespace}/` : '')
     return keys.map((key) => this.#objects.get(key) as KubeObject)
   }
@@ -34,6 +33,7 @@ export class Collection {
     for (const index of this.#indexes.values()) index.record(change)
     this.#window.add(change)
     for (const listener of this.#listeners) listener(change)
+    for (const index of this.#indexes.values()) index.tell(change)
   }
 
   subscribe(listener: Listener): () => void {
@@ -59,9 +59,17 @@ export class Collection {
   }
 
   by(name: string, key: string): readonly KubeObject[] {
+    return this.#index(name).of(key)
+  }
+
+  subscribeBy(name: string, key: string, listener: Listener): () => void {
+    return this.#index(name).subscribe(key, listener)
+  }
+
+  #index(name: string): ObjectIndex {
     const index = this.#indexes.get(name)
     if (!index) throw new Error(`no index "${name}": declare it with Store.index first`)
-    return index.of(key)
+    return index
   }
 
   #keep({ type, object }: Change): void {

@@ -2,11 +2,13 @@
 
 import type { KubeObject } from './object.ts'
 import { keyOf, refOf } from './object.ts'
-import type { Change } from './store.ts'
+import type { Change, Listener } from './store.ts'
 
 export class ObjectIndex {
   readonly #keysOf: (object: KubeObject) => readonly string[]
   readonly #groups = new Map<string, Map<string, KubeObject>>()
+  /** Copied when they change, as those of a Collection are. */
+  readonly #listeners = new Map<string, readonly Listener[]>()
 
   constructor(keysOf: (object: KubeObject) => readonly string[]) {
     this.#keysOf = keysOf
@@ -29,6 +31,24 @@ export class ObjectIndex {
       if (group) group.set(name, object)
       else this.#groups.set(key, new Map([[name, object]]))
     }
+  }
+
+  subscribe(key: string, listener: Listener): () => void {
+    this.#listeners.set(key, [...(this.#listeners.get(key) ?? []), listener])
+    return () => {
+      const others = (this.#listeners.get(key) ?? []).filter((other) => other !== listener)
+      if (others.length > 0) this.#listeners.set(key, others)
+      else this.#listeners.delete(key)
+    }
+  }
+
+  /** Tells a change to those who asked for a key that the object has now, or had before. */
+  tell(change: Change): void {
+    if (this.#listeners.size === 0) return
+    const keys = this.#keysOf(change.object)
+    const left = change.previous ? this.#keysOf(change.previous).filter((key) => !keys.includes(key)) : []
+    for (const key of [...keys, ...left])
+      for (const listener of this.#listeners.get(key) ?? []) listener(change)
   }
 
   #remove(object: KubeObject): void {

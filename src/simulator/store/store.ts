@@ -106,6 +106,15 @@ export class Store {
     return this.#collection(resource).by(index, key)
   }
 
+  /**
+   * Calls `listener` inside every write to an object whose key is `key` (or was, before the write), after those who hear of
+   * the whole resource. Whoever cares for few objects costs nothing when the others change (storage/cacher/cacher.go:
+   * triggerFunc). Answers how to stop.
+   */
+  subscribeBy(resource: string, index: string, key: string, listener: Listener): () => void {
+    return this.#collection(resource).subscribeBy(index, key, listener)
+  }
+
   #record(change: Change): void {
     this.#collection(change.resource).record(change)
   }
