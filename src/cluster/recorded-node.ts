@@ -1,7 +1,8 @@
 // The cluster on whose node the recordings of Kubernetes v1.36.2 were made, as far as it is a choice of its owner.
 
-import type { SimulatorOptions } from '../simulator/simulator.ts'
-import { imagesWith } from './simulator.ts'
+import { imagesWith, type simulatorCluster } from './simulator.ts'
+
+type SimulatorOptions = NonNullable<Parameters<typeof simulatorCluster>[0]>
 
 /** Later tags of busybox, all of which that node has as names of the oldest image. */
 const BUSYBOX_TAGS = [
