@@ -57,8 +57,7 @@ function fromRuntime(
   return {
     name: newest.name,
     state: stateOf(newest, previous),
-    // An instance that was removed from the runtime lives on in what was shown of it.
-    lastState: older ? stateOf(older, undefined) : newest.attempt > 0 ? (previous?.lastState ?? {}) : {},
+    lastState: older ? stateOf(older, undefined) : removedState(newest, previous),
     ready: false,
     restartCount: newest.attempt,
     image: newest.image,
@@ -68,6 +67,20 @@ function fromRuntime(
     ...volumeMounts,
     ...(newest.user ? { user: { linux: newest.user } } : {}),
   }
+}
+
+/**
+ * An instance that was removed from the runtime lives on in what was shown of it, as the newest (recording sandbox-killed) or
+ * as the one before. What was shown of the present instance is not the one before it as well.
+ */
+function removedState(
+  newest: RuntimeContainer,
+  previous: ContainerStatus | undefined,
+): NonNullable<ContainerStatus['lastState']> {
+  if (newest.attempt === 0) return {}
+  const isEarlier = (state: ContainerStatus['state']) =>
+    state?.terminated && state.terminated.containerID !== containerId(newest.id)
+  return [previous?.state, previous?.lastState].find(isEarlier) ?? {}
 }
 
 /** The containerID of the API. */
@@ -120,7 +133,7 @@ function withoutRuntime(
     ...volumeMounts,
   }
   if (!previous) return waiting
-  if (input.wasRestartingAll) return removedToRestart(previous.state?.terminated ? previous : waiting)
+  if (input.wasRestartingAll) return removedToRestart(isKeptForRestart(previous) ? previous : waiting)
   if (previous.state?.terminated) return previous
   if (role === 'init' && hasRegularInRuntime(input)) return treatedAsExited(waiting)
   if (!previous.state?.running || waiting.lastState?.terminated) return waiting
@@ -131,7 +144,13 @@ function withoutRuntime(
   }
 }
 
+function isKeptForRestart({ state }: ContainerStatus): boolean {
+  return state?.terminated !== undefined || state?.waiting?.reason === RESTARTING_ALL
+}
+
 function removedToRestart(status: ContainerStatus): ContainerStatus {
+  // It is counted once, however long it waits for those before it.
+  if (status.state?.waiting?.reason === RESTARTING_ALL) return status
   const message = 'The container is removed because RestartAllContainers in place'
   const ended = { exitCode: 137, reason: RESTARTING_ALL, message, ...noTimes }
   return {
