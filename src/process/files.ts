@@ -64,9 +64,10 @@ export class FileSystem {
     options: { readonly isReadOnly?: boolean; readonly subPath?: string } = {},
   ): void {
     const { subPath } = options
-    let point = (this.#mounts ??= { children: new Map(), mounted: undefined })
+    let point: MountPoint = (this.#mounts ??= { children: undefined, mounted: undefined })
     for (const part of path.split('/').filter((name) => name !== '' && name !== '.')) {
-      const next = point.children.get(part) ?? { children: new Map(), mounted: undefined }
+      point.children ??= new Map()
+      const next = point.children.get(part) ?? { children: undefined, mounted: undefined }
       point.children.set(part, next)
       point = next
     }
@@ -80,7 +81,7 @@ export class FileSystem {
   /** Whether something is mounted at exactly `path`. */
   isMountPoint(path: string): boolean {
     let point = this.#mounts
-    for (const part of path.split('/')) if (part !== '') point = point?.children.get(part)
+    for (const part of path.split('/')) if (part !== '') point = point?.children?.get(part)
     return point?.mounted !== undefined
   }
 

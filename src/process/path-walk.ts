@@ -7,7 +7,8 @@ import type { User } from './user.ts'
 
 /** What is mounted where: one component of a mount path. */
 export interface MountPoint {
-  readonly children: Map<string, MountPoint>
+  /** Most have none: things are mounted beside each other. */
+  children: Map<string, MountPoint> | undefined
   mounted: Mounted | undefined
 }
 
@@ -91,7 +92,7 @@ interface Child {
 }
 
 function childOf(here: Step, name: string): Child {
-  const mounts = here.mounts?.children.get(name)
+  const mounts = here.mounts?.children?.get(name)
   const { mounted } = mounts ?? {}
   if (mounted) {
     const { tree, isReadOnly } = mounted
@@ -111,6 +112,6 @@ function stepInto(name: string, child: Child, directory: DirectoryNode): Step {
 /** The names in a directory, mounts included, sorted by byte. */
 export function namesIn(here: Step): string[] {
   const names = new Set(here.directory.entries.keys())
-  if (here.mounts) for (const name of here.mounts.children.keys()) names.add(name)
+  for (const name of here.mounts?.children?.keys() ?? []) names.add(name)
   return [...names].sort()
 }

@@ -12,6 +12,7 @@ import type { FieldSet } from './field-set.ts'
 import { difference, LEAF, union, without } from './field-set.ts'
 import type { Owner, OwnerId } from './owners.ts'
 import { isSameOwner, ownersOf, withOwners } from './owners.ts'
+import { sharedSet } from './shared-set.ts'
 
 export interface Write {
   readonly fieldManager?: string | undefined
@@ -48,7 +49,7 @@ export function createdFields<T extends KubeObject>(kind: Kind<T>, object: T, wr
   const { changed } = ownable(kind, compareObjects(kind, empty, object), write)
   return {
     ...object,
-    metadata: withOwners(object.metadata, changed ? [ownerOf(kind, write, atMs, changed)] : []),
+    metadata: withOwners(object.metadata, changed ? [ownerOf(kind, write, atMs, sharedSet(changed))] : []),
   }
 }
 
@@ -85,8 +86,8 @@ function settled(
   const own = owners.find((owner) => isSameOwner(owner, writer))
   const others = owners.filter((owner) => owner !== own).map((owner) => losing(owner, lost))
   if (!changed) return own ? [...others, losing(own, removed)] : others
-  const fields = union(difference(own?.fields, removed), changed)
-  return [...others, { ...writer, time: timestamp(atMs), fields }]
+  const fields = union(difference(own?.fields, removed), changed) ?? changed
+  return [...others, ownerOf(kind, write, atMs, fields === own?.fields ? fields : sharedSet(fields))]
 }
 
 function losing(owner: Owner, lost: FieldSet | undefined): Owner {
