@@ -75,7 +75,7 @@ export interface Timing {
   /** Pulling -> Failed when the repository or the tag does not exist. Fitted: recordings image-missing-repo, image-init-missing. */
   readonly imagePullFailMs: Latency
 
-  /** The kubelet looks at the runtime (kubelet.go: plegRelistPeriod). */
+  /** The kubelet looks at the runtime: a second after the last look has ended (kubelet.go: plegRelistPeriod). Fitted: BackOff -> BackOff of later crashes, poststart-fail, delete-crashloop. */
   readonly plegRelistMs: number
   /** The kubelet sends the statuses that it could not send at once (status_manager.go: syncPeriod). */
   readonly statusSyncMs: number
@@ -154,7 +154,7 @@ export const recordedTiming: Timing = {
   imagePullPresentMs: { leastMs: 14, medianMs: 30, mostMs: 124 },
   imagePullFailMs: { leastMs: 12, medianMs: 65, mostMs: 137 },
 
-  plegRelistMs: 1_000,
+  plegRelistMs: 1_008,
   statusSyncMs: 10_000,
   workQueueTickMs: 1_000,
   housekeepingMs: 2_000,
