@@ -83,6 +83,8 @@ export interface Timing {
   readonly workQueueTickMs: number
   /** The kubelet sweeps what no pod owns any more (kubelet.go: housekeepingPeriod). */
   readonly housekeepingMs: number
+  /** The kubelet removes dead containers and sandboxes (kubelet.go: ContainerGCPeriod). */
+  readonly containerGarbageMs: number
   /** A pod is synced again after so long, stretched by up to a half (pod_workers.go: workerResyncIntervalJitterFactor). */
   readonly resyncMs: number
   /** The same after a sync that failed (pod_workers.go: workerBackOffPeriod). */
@@ -158,6 +160,7 @@ export const recordedTiming: Timing = {
   statusSyncMs: 10_000,
   workQueueTickMs: 1_000,
   housekeepingMs: 2_000,
+  containerGarbageMs: 60_000,
   resyncMs: 60_000,
   resyncAfterErrorMs: 10_000,
   backOffInitialMs: 10_000,

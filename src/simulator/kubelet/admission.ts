@@ -2,6 +2,7 @@
 
 import type { Node } from '../kinds/node.ts'
 import type { Pod } from '../kinds/pod/pod.ts'
+import { matchesNodeAffinity } from '../../pod/node-selection.ts'
 import { parseQuantity } from '../../pod/quantity.ts'
 import { podRequests } from '../../pod/requests.ts'
 import type { NodeFacts } from './parts.ts'
@@ -30,8 +31,7 @@ export function admissionFailure(
     const { length } = others.running()
     if (length >= maxPods) return outOf('pods', '1', String(length), String(maxPods))
   }
-  const selector = Object.entries(pod.spec?.nodeSelector ?? {})
-  if (!selector.every(([key, value]) => node?.metadata.labels?.[key] === value)) {
+  if (node && !matchesNodeAffinity(pod, node)) {
     const why = "node(s) didn't match Pod's node affinity/selector"
     return { reason: 'NodeAffinity', message: `Predicate NodeAffinity failed: ${why}` }
   }

@@ -23,8 +23,10 @@ import { Pleg, type PodLifecycleEvent } from './pleg.ts'
 import { PodWorker } from './pod-worker.ts'
 import { Prober } from './probes/prober.ts'
 import type { ContainerRuntime } from './runtime/container-runtime.ts'
+import type { Journal } from './journal.ts'
 import { NodeHeartbeat } from './node-heartbeat.ts'
 import { needsReadinessSync, withReadiness } from './readiness.ts'
+import { SandboxGarbage } from './sandbox-garbage.ts'
 import { StartFailures } from './start-failures.ts'
 import { StatusManager } from './status-manager.ts'
 import { StoppableTimers } from './stoppable-timers.ts'
@@ -47,6 +49,7 @@ export interface KubeletOptions {
   /** The volumes of pods; they stay on the node when the kubelet is stopped. */
   readonly volumes: Map<string, PodVolumes>
   readonly hostFiles: FileSystem
+  readonly journal: Journal
 }
 
 /** An instance that has run for more than ten minutes has recovered (kuberuntime_manager.go:doBackOff). */
@@ -63,6 +66,7 @@ export class Kubelet {
   readonly #evictions: Evictions
   readonly #refresh: VolumeRefresh
   readonly #heartbeat: NodeHeartbeat
+  readonly #garbage: SandboxGarbage
   readonly #workers = new Map<string, PodWorker>()
   readonly #unsubscribe: () => void
   #watchedUntilMs = 0
@@ -93,6 +97,7 @@ export class Kubelet {
       events: new EventRecorder({ ...common, component: 'kubelet', host: node.name }),
       statuses: new StatusManager({
         ...common,
+        journal: options.journal,
         couldHaveRunningContainers: (uid) => this.#workers.get(uid)?.couldHaveRunningContainers ?? false,
       }),
       images: new ImagePuller({ ...common, store: options.imageStore, registry: options.imageRegistry }),
@@ -107,6 +112,7 @@ export class Kubelet {
     this.#evictions = new Evictions(this.#parts, (uid) => this.#workers.get(uid))
     this.#refresh = new VolumeRefresh(this.#parts)
     this.#heartbeat = new NodeHeartbeat(this.#parts)
+    this.#garbage = new SandboxGarbage({ timers, runtime, periodMs: timing.containerGarbageMs })
     runtime.onChange = (uid) => this.#pleg.changed(uid)
     this.#pleg.onEvents = (uid, events, syncs) => this.#onEvents(uid, events, syncs)
     prober.onResult = ({ podUid, container, type, result }) => {
@@ -262,6 +268,7 @@ export class Kubelet {
   #onEvents(uid: string, events: readonly PodLifecycleEvent[], syncs: 'each' | 'one' | 'none'): void {
     const { runtime, rules } = this.#options
     if (syncs === 'one') this.#sync(uid)
+    this.#garbage.note(uid)
     for (const { type, name } of events) {
       // The second event of a relist finds the worker busy: its sync follows at the next one.
       if (type !== 'ContainerRemoved' && syncs === 'each') this.#sync(uid)

@@ -13,6 +13,7 @@ import type { ClusterNetwork } from '../network/cluster-network.ts'
 import type { Registry } from '../store/registry.ts'
 import type { Timing } from '../timing.ts'
 import { ImageStore } from './image-store.ts'
+import { Journal } from './journal.ts'
 import { Kubelet } from './kubelet.ts'
 import { type NodeContainer, nodeContainers } from './node-containers.ts'
 import { type NodeStep, observedRules } from './observed-rules.ts'
@@ -48,6 +49,8 @@ const DEFAULT_MAX_PODS = 110
 /** A node and its switches. */
 export class WorkerNode {
   readonly name: string
+  /** What the kubelet logs. */
+  readonly journal: Journal
   readonly #options: WorkerNodeOptions
   readonly #runtime: ContainerRuntime
   readonly #imageStore: ImageStore
@@ -63,6 +66,7 @@ export class WorkerNode {
     const { name, timers, timing, network, images = allImages } = options
     const random = options.random.fork(`node/${name}`)
     this.name = name
+    this.journal = new Journal(timers)
     this.#options = { ...options, random }
     this.#rules = observedRules(options.rules ?? kubernetesRules, (step) => {
       for (const watcher of this.#watchers) watcher(step)
@@ -109,6 +113,7 @@ export class WorkerNode {
       imageRegistry: this.#imageRegistry,
       volumes: this.#volumes,
       hostFiles: this.#hostFiles,
+      journal: this.journal,
     })
   }
 

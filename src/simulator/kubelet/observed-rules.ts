@@ -35,12 +35,24 @@ export function observedRules(rules: KubeletRules, tell: (step: NodeStep) => voi
     },
     podStatus(input) {
       for (const { id, name, state, finishedAtMs } of input.runtime.containers) {
-        if (state !== 'Exited' || told.has(id)) continue
+        if (state !== 'Exited') continue
+        const isNews = !told.delete(id)
         told.add(id)
-        tell(stepOf(input.pod as Pod, name, 'exited', finishedAtMs))
+        if (isNews) tell(stepOf(input.pod as Pod, name, 'exited', finishedAtMs))
       }
+      forgetOldest(told)
       return rules.podStatus(input)
     },
+  }
+}
+
+/** More dead containers than a node ever keeps at a time. The others are not met again. */
+const MOST_TOLD = 10_000
+
+function forgetOldest(told: Set<string>): void {
+  for (const oldest of told) {
+    if (told.size <= MOST_TOLD) return
+    told.delete(oldest)
   }
 }
 

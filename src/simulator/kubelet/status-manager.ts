@@ -11,6 +11,7 @@ import { isEqual } from '../store/equality.ts'
 import { timestamp } from '../store/object.ts'
 import type { Registry } from '../store/registry.ts'
 import { draw, type Timing } from '../timing.ts'
+import type { Journal } from './journal.ts'
 import { lostContainer } from './status/container-statuses.ts'
 import { mergePodStatus } from './status/merge.ts'
 
@@ -31,6 +32,8 @@ export interface StatusManagerOptions {
   readonly timers: Timers
   readonly random: Random
   readonly timing: Timing
+  /** Hears of what the API server refuses. */
+  readonly journal: Journal
   /** Whether a container of the pod could still run (pod_workers.go:CouldHaveRunningContainers). */
   readonly couldHaveRunningContainers: (podUid: string) => boolean
 }
@@ -162,9 +165,24 @@ export class StatusManager {
     timers.at(timers.now() + draw(timing.statusWriteMs, this.#random), () => {
       entry.isWriting = false
       entry.writtenVersion = version
-      this.#send(uid, entry, status)
+      this.#sendOrRetry(uid, entry, status)
       if (entry.version > version && this.#entries.get(uid) === entry) this.#write(uid, entry)
     })
+  }
+
+  /** What the API server refuses is told to the journal, and sent again with the next batch (status_manager.go:syncBatch). */
+  #sendOrRetry(uid: string, entry: Entry, status: PodStatus): void {
+    const { timers, timing, journal } = this.#options
+    try {
+      this.#send(uid, entry, status)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      const { namespace, name } = entry
+      journal.write(`Failed to update status for pod "${name}_${namespace}(${uid})": ${error.message}`)
+      timers.at(timers.now() + timing.statusSyncMs, () => {
+        if (this.#entries.get(uid) === entry) this.#write(uid, entry)
+      })
+    }
   }
 
   #send(uid: string, entry: Entry, status: PodStatus): void {

@@ -149,6 +149,7 @@ export class ContainerRuntime {
     yield this.takes('containerCreateMs')
     const { uid, hostname } = sandbox.pod
     const container = new Container(this.#id(), config, {
+      sandboxId: sandbox.id,
       timers: this.#timers,
       random: this.#random.fork(`${uid}/${config.name}/${config.attempt}`),
       network: sandbox.network.network,

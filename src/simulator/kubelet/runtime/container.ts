@@ -39,6 +39,7 @@ export interface ContainerConfig {
 
 /** What a container shares with its sandbox. */
 export interface ContainerSurroundings {
+  readonly sandboxId: string
   readonly timers: Timers
   readonly random: Random
   readonly network: Network
@@ -51,6 +52,7 @@ export interface ContainerSurroundings {
 export class Container {
   readonly id: string
   readonly config: ContainerConfig
+  readonly sandboxId: string
   readonly createdAtMs: number
   readonly log = new ContainerLog()
   readonly #surroundings: ContainerSurroundings
@@ -69,6 +71,7 @@ export class Container {
   constructor(id: string, config: ContainerConfig, surroundings: ContainerSurroundings) {
     this.id = id
     this.config = config
+    this.sandboxId = surroundings.sandboxId
     this.#surroundings = surroundings
     this.createdAtMs = surroundings.timers.now()
     this.#memory = new MemoryGroup(config.memoryLimitBytes)
