@@ -1,9 +1,10 @@
 // The measures, sorted by name.
 
 import { lifecycles } from './lifecycles.ts'
+import { longRuns } from './long-runs.ts'
 import type { Measure } from './measure.ts'
 import { pods } from './pods.ts'
 import { shell } from './shell.ts'
 import { startUp } from './start-up.ts'
 
-export const MEASURES: readonly Measure[] = [lifecycles, pods, shell, startUp]
+export const MEASURES: readonly Measure[] = [lifecycles, longRuns, pods, shell, startUp]

@@ -1,7 +1,7 @@
 // Random Pods on the simulator, and what must hold of each of them.
 //   PODPROOF_FULL=1 tries 5,000 of them, PODPROOF_SEED=n others than usual; a failure prints the seed and path that repeat it.
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect } from 'chai'
 import { INVARIANTS } from './invariants.ts'
 import { plannedSpec } from './planned-pod.ts'

@@ -1,6 +1,6 @@
 // Random Pods, and what is done to them: what fast-check draws, and shrinks to what a reader can follow.
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 /** How a container behaves. */
 export interface ContainerPlan {
