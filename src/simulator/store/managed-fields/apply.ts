@@ -6,8 +6,7 @@ import type { Kind } from '../kind.ts'
 import { apiVersionOf } from '../kind.ts'
 import type { KubeObject } from '../object.ts'
 import { timestamp } from '../object.ts'
-import { structOfKind } from '../schema/schema.ts'
-import { structShape } from './elements.ts'
+import { kindShape } from './elements.ts'
 import type { FieldSet } from './field-set.ts'
 import { difference, intersection, pathTexts, union } from './field-set.ts'
 import { fieldsOf } from './fields-of.ts'
@@ -38,7 +37,7 @@ export function applied<T extends KubeObject>(
   config: T,
   options: ApplyOptions,
 ): T {
-  const shape = structShape(structOfKind(kind))
+  const shape = kindShape(kind)
   const id: OwnerId = {
     manager: options.fieldManager,
     operation: 'Apply',

@@ -4,7 +4,7 @@ import { isEqual } from '../equality.ts'
 import { isObject } from '../patch/merge-patch.ts'
 import type { Field } from '../schema/schema.ts'
 import type { Shape } from './elements.ts'
-import { itemElement, itemShape, shapeOf, valueElement } from './elements.ts'
+import { fieldElement, itemElement, itemShape, shapeOf, valueElement } from './elements.ts'
 import type { FieldSet } from './field-set.ts'
 import { LEAF, node } from './field-set.ts'
 
@@ -86,23 +86,17 @@ function compareFields(
   const parts: Parts = { changed: undefined, removed: undefined }
   const [old, now] = [asObject(before), asObject(after)]
   for (const name in now) {
-    if (old[name] !== now[name])
-      note(parts, 'f:', name, compareField(shape.child(name), old[name], now[name], isOnBothSides))
+    const field = old[name] === now[name] ? undefined : shape.child(name)
+    if (field) noteField(parts, field, name, compareField(field, old[name], now[name], isOnBothSides))
   }
   for (const name in old) {
-    if (now[name] === undefined)
-      note(parts, 'f:', name, compareField(shape.child(name), old[name], undefined, isOnBothSides))
+    const field = now[name] === undefined && old[name] !== undefined ? shape.child(name) : undefined
+    if (field) noteField(parts, field, name, compareField(field, old[name], undefined, isOnBothSides))
   }
   return parts
 }
 
-function compareField(
-  field: Field | undefined,
-  before: unknown,
-  after: unknown,
-  isOnBothSides: boolean,
-): Comparison {
-  if (!field || before === after) return SAME
+function compareField(field: Field, before: unknown, after: unknown, isOnBothSides: boolean): Comparison {
   const isNeverLeftOut = field.isAlwaysThere || (field.isRequired && field.type.is === 'list')
   return compare(before, after, shapeOf(field), isOnBothSides && isNeverLeftOut)
 }
@@ -118,7 +112,7 @@ function compareItems(list: Items, before: readonly unknown[], after: readonly u
     if (before[i] === after[i]) continue
     if (!hasSameKeys(before[i], after[i], list.keys)) return compareMoved(list, before, after)
     const comparison = compare(before[i], after[i], shape)
-    if (comparison !== SAME) note(parts, '', itemElement(after[i], list.keys), comparison)
+    if (comparison !== SAME) note(parts, itemElement(after[i], list.keys), comparison)
   }
   return parts
 }
@@ -130,10 +124,10 @@ function compareMoved({ keys, items }: Items, before: readonly unknown[], after:
   for (const item of before) old.set(itemElement(item, keys), item)
   for (const item of after) {
     const element = itemElement(item, keys)
-    note(parts, '', element, compare(old.get(element), item, shape))
+    note(parts, element, compare(old.get(element), item, shape))
     old.delete(element)
   }
-  for (const [element, item] of old) note(parts, '', element, compare(item, undefined, shape))
+  for (const [element, item] of old) note(parts, element, compare(item, undefined, shape))
   return parts
 }
 
@@ -144,14 +138,19 @@ function hasSameKeys(a: unknown, b: unknown, keys: readonly string[]): boolean {
 
 function compareSets(before: readonly unknown[], after: readonly unknown[]): Parts {
   const parts: Parts = { changed: undefined, removed: undefined }
-  for (const value of after) if (!before.includes(value)) note(parts, '', valueElement(value), CHANGED)
-  for (const value of before) if (!after.includes(value)) note(parts, '', valueElement(value), REMOVED)
+  for (const value of after) if (!before.includes(value)) note(parts, valueElement(value), CHANGED)
+  for (const value of before) if (!after.includes(value)) note(parts, valueElement(value), REMOVED)
   return parts
 }
 
-function note(parts: Parts, prefix: string, name: string, { changed, removed }: Comparison): void {
-  if (changed) (parts.changed ??= {})[prefix + name] = changed
-  if (removed) (parts.removed ??= {})[prefix + name] = removed
+/** Most fields are the same: their elements need not be written out. */
+function noteField(parts: Parts, field: Field, name: string, comparison: Comparison): void {
+  if (comparison !== SAME) note(parts, fieldElement(field, name), comparison)
+}
+
+function note(parts: Parts, element: string, { changed, removed }: Comparison): void {
+  if (changed) (parts.changed ??= {})[element] = changed
+  if (removed) (parts.removed ??= {})[element] = removed
 }
 
 function asObject(value: unknown): Values {

@@ -1,7 +1,8 @@
 // The parts of a value that can be owned by themselves, by the structure of its type.
 
+import type { Kind } from '../kind.ts'
 import type { Field, FieldType, Struct } from '../schema/schema.ts'
-import { structOfType } from '../schema/schema.ts'
+import { structOfKind, structOfType } from '../schema/schema.ts'
 import { isObject } from '../patch/merge-patch.ts'
 
 /** How a value is owned: as a whole, by its fields, or by its items. */
@@ -28,7 +29,19 @@ export function itemShape(items: FieldType): Shape {
   return shape
 }
 
-export function structShape(struct: Struct | undefined, isAtomic = false): Shape {
+/** The shape of the objects of a kind. */
+export function kindShape(kind: Kind): Shape {
+  let shape = shapes.get(kind)
+  if (!shape) shapes.set(kind, (shape = structShape(structOfKind(kind))))
+  return shape
+}
+
+/** `f:spec`: a field of a structure, or a value of a map under its name. */
+export function fieldElement({ element }: Field, name: string): string {
+  return element || `f:${name}`
+}
+
+function structShape(struct: Struct | undefined, isAtomic = false): Shape {
   if (!struct || struct.isAtomic || isAtomic) return ATOMIC
   return { is: 'fields', child: (name) => struct.fields.get(name) }
 }
@@ -68,6 +81,7 @@ function listShape({ list, mapKeys }: Field, items: FieldType): Shape {
 function mapShape(values: FieldType): Shape {
   const field: Field = {
     name: '',
+    element: '',
     type: values,
     isRequired: false,
     isAlwaysThere: false,

@@ -2,7 +2,7 @@
 
 import { isObject } from '../patch/merge-patch.ts'
 import type { Shape } from './elements.ts'
-import { itemElement, itemShape, shapeOf, valueElement } from './elements.ts'
+import { fieldElement, itemElement, itemShape, shapeOf, valueElement } from './elements.ts'
 import type { FieldSet } from './field-set.ts'
 import { LEAF, node } from './field-set.ts'
 
@@ -31,7 +31,7 @@ function fieldsOfObject(
   for (const name in value) {
     const field = shape.child(name)
     const below = field && value[name] !== undefined && fieldsOf(value[name], shapeOf(field))
-    if (below) fields[`f:${name}`] = below
+    if (below) fields[fieldElement(field, name)] = below
   }
   return fields
 }

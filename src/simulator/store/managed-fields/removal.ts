@@ -2,7 +2,7 @@
 
 import { isObject } from '../patch/merge-patch.ts'
 import type { Shape } from './elements.ts'
-import { itemElement, itemShape, shapeOf, valueElement } from './elements.ts'
+import { fieldElement, itemElement, itemShape, shapeOf, valueElement } from './elements.ts'
 import type { FieldSet } from './field-set.ts'
 import { isMember } from './field-set.ts'
 
@@ -27,7 +27,7 @@ function fromObject(
   const result: Record<string, unknown> = {}
   for (const [name, item] of Object.entries(value)) {
     const field = shape.child(name)
-    const left = field ? removeFields(item, set[`f:${name}`], shapeOf(field)) : item
+    const left = field ? removeFields(item, set[fieldElement(field, name)], shapeOf(field)) : item
     if (left !== undefined) result[name] = left
   }
   return isMember(set) && Object.keys(result).length === 0 ? undefined : result

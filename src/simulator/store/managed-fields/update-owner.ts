@@ -4,10 +4,9 @@ import type { Kind } from '../kind.ts'
 import { apiVersionOf } from '../kind.ts'
 import type { KubeObject } from '../object.ts'
 import { timestamp } from '../object.ts'
-import { structOfKind } from '../schema/schema.ts'
 import type { Comparison } from './comparison.ts'
 import { compare } from './comparison.ts'
-import { structShape } from './elements.ts'
+import { kindShape } from './elements.ts'
 import type { FieldSet } from './field-set.ts'
 import { difference, LEAF, union, without } from './field-set.ts'
 import type { Owner, OwnerId } from './owners.ts'
@@ -97,7 +96,7 @@ function losing(owner: Owner, lost: FieldSet | undefined): Owner {
 
 /** How two states of an object of a kind differ. */
 export function compareObjects(kind: Kind, before: KubeObject, after: KubeObject): Comparison {
-  return compare(before, after, structShape(structOfKind(kind)))
+  return compare(before, after, kindShape(kind))
 }
 
 /** Without what belongs to nobody, and what the door of the write does not touch. */

@@ -13,6 +13,8 @@ export interface Struct {
 
 export interface Field {
   readonly name: string
+  /** How a set of fields names it: `f:spec`; empty where one field stands for all values of a map. */
+  readonly element: string
   readonly type: FieldType
   readonly isRequired: boolean
   /** Whether Go holds it by value: an object of its type has it, empty, even when nothing was said. */
@@ -126,6 +128,7 @@ function parseField(text: string, family: string): Field {
   const mapKeys = /\+map\(([^)]*)\)/.exec(marks)?.[1]?.split(',')
   return {
     name,
+    element: `f:${name}`,
     type: parseType(type, family),
     isRequired: signs.includes('!'),
     isAlwaysThere: signs.includes('?'),
