@@ -20,7 +20,7 @@ export type {
   WatchOptions,
 } from './cluster/cluster.ts'
 export { kubeconfigCluster } from './cluster/kubeconfig.ts'
-export type { KubeconfigOptions } from './cluster/kubeconfig.ts'
+export type { KubeconfigOptions } from './cluster/load-kubeconfig.ts'
 export { ManifestError } from './cluster/manifest.ts'
 export type { ManifestObject } from './cluster/manifest.ts'
 export { simulatorCluster } from './cluster/simulator.ts'

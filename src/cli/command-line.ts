@@ -62,8 +62,9 @@ function failedWith(error: unknown, { err }: CommandOutput): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.held : EXIT.usage
   const isError = error instanceof Error
   const isUsage = isError && USAGE_ERRORS.has(error.name)
-  // Whoever has misused podproof needs a sentence; what nobody expected needs its stack.
-  const text = isUsage ? error.message : isError ? (error.stack ?? error.message) : String(error)
+  // What somebody can put right needs a sentence; what nobody expected needs its stack.
+  const isKnown = isUsage || (isError && error.name === 'EnvironmentProblem')
+  const text = isKnown ? error.message : isError ? (error.stack ?? error.message) : String(error)
   err(`podproof: ${text}\n`)
   return isUsage ? EXIT.usage : EXIT.environment
 }

@@ -1,13 +1,14 @@
 // Runs mocha inside of this process, with podproof's hooks and reporter, on TypeScript specs too.
 
 import type Mocha from 'mocha'
-import { CLUSTERS } from '../mocha/clusters.ts'
+import { CLUSTERS, clusterNamed } from '../mocha/clusters.ts'
 import { matchingFiles } from '../mocha/glob.ts'
 import { loadConfig } from '../mocha/load-config.ts'
 import { loadSpecs } from '../mocha/load-specs.ts'
 import { meant, suggestion } from '../mocha/meant.ts'
 import type { RunOutcome } from '../mocha/reporter.ts'
 import { settingsOf, useSettings } from '../mocha/settings.ts'
+import { endRun, prepareRun } from '../mocha/test-run.ts'
 import type { Settings } from '../mocha/settings.ts'
 import { parseDuration } from '../time/duration.ts'
 import { EXIT } from './exit-codes.ts'
@@ -27,15 +28,28 @@ export async function runTests(specs: readonly string[], options: TestOptions): 
   useSettings({ ...settings, specs: files })
   const outcome: RunOutcome = { environmentFailed: false }
   const mocha = await mochaWith(options, outcome)
-  await loadSpecs(mocha, files)
+  await prepareRun(settings)
+  await loadSpecs(mocha, files).catch(async (error: unknown) => {
+    await endRun()
+    throw error
+  })
   const failures = await new Promise<number>((resolve) => mocha.run(resolve))
   if (outcome.environmentFailed) return EXIT.environment
   return failures > 0 ? EXIT.failed : EXIT.held
 }
 
-/** Lets node import TypeScript from here on. Where podproof itself runs from TypeScript it can already. */
+/**
+ * Lets node import TypeScript from here on; where podproof itself runs from TypeScript it can already. Whatever a run needs of
+ * podproof comes first: afterwards another thread is asked about every module, which takes longer than to read it.
+ */
 async function readTypeScript(): Promise<void> {
   if (import.meta.url.endsWith('.ts')) return
+  await Promise.all([
+    import('mocha'),
+    import('../index.ts'),
+    import('../mocha/reporter.ts'),
+    import('../mocha/root-hooks.ts'),
+  ])
   const [{ register: registerModules }, { register: registerRequire }] = await Promise.all([
     import('tsx/esm/api'),
     import('tsx/cjs/api'),
@@ -71,17 +85,33 @@ function expression(pattern: string): RegExp {
   }
 }
 
-function withOptions(settings: Settings, { cluster, reports, seed, timeout }: TestOptions): Settings {
-  if (cluster !== undefined && !Object.hasOwn(CLUSTERS, cluster)) {
+function withOptions(settings: Settings, options: TestOptions): Settings {
+  const { allowContext, cluster, image, k3s, keepFailed, reports, seed, timeout } = options
+  if (cluster !== undefined && !clusterNamed(cluster)) {
     throw new UsageError(`--cluster ${cluster} is not known${suggestion(cluster, Object.keys(CLUSTERS))}`)
   }
   return {
     ...settings,
     ...(cluster !== undefined && { cluster }),
+    ...(allowContext && { allowedContexts: allowContext }),
+    ...(image && { images: { ...settings.images, ...substitutions(image) } }),
+    ...(k3s !== undefined && { k3s }),
+    ...(keepFailed && { keepFailed }),
     ...(reports !== undefined && { reportsFolder: reports }),
     ...(seed !== undefined && { seed }),
     ...(timeout !== undefined && { claimTimeoutMs: durationOf(timeout) }),
   }
+}
+
+/** `nginx:1.7.9=nginx:1.27` */
+function substitutions(texts: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [name = '', image = '', ...rest] = text.split('=')
+      if (name && image && rest.length === 0) return [name, image]
+      throw new UsageError(`--image ${text}: expected IMAGE=IMAGE, for example nginx:1.7.9=nginx:1.27`)
+    }),
+  )
 }
 
 function durationOf(text: string): number {

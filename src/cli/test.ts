@@ -4,9 +4,13 @@ import type { Verb } from './verb.ts'
 
 /** The options as commander reads them. */
 export interface TestOptions {
+  readonly allowContext?: readonly string[]
   readonly cluster?: string
   readonly grep?: string
+  readonly image?: readonly string[]
   readonly json?: boolean
+  readonly k3s?: string
+  readonly keepFailed?: boolean
   readonly reports?: string
   readonly seed?: string
   readonly timeout?: string
@@ -35,9 +39,13 @@ export const test: Verb = {
         'Runs specs and reports on every claim: when it held, in cluster time, and what took how long, and why.',
       )
       .argument('[specs...]', 'files, folders or globs')
-      .option('-c, --cluster <name>', 'the cluster on which the claims are made')
+      .option('-c, --cluster <name>', 'simulator, k3s, kubeconfig or kubeconfig:CONTEXT')
+      .option('--allow-context <name...>', 'contexts that may be used although they look like production')
       .option('-g, --grep <pattern>', 'only tests whose full title matches (a regular expression)')
+      .option('-i, --image <image=image...>', 'images that others stand for, on every cluster')
       .option('--json', 'print the report as JSON, and nothing else')
+      .option('--k3s <version>', 'which k3s: v1.34, v1.34.1-k3s1, or a whole image')
+      .option('--keep-failed', 'leave the namespaces of failed tests for a look, until podproof sweep')
       .option('-r, --reports <folder>', 'where the reports go')
       .option('-s, --seed <seed>', 'what everything that chance decides is drawn from')
       .option(

@@ -2,9 +2,11 @@
 
 import { compare } from './compare.ts'
 import { record } from './record.ts'
+import { server } from './server.ts'
 import { simulate } from './simulate.ts'
+import { sweep } from './sweep.ts'
 import { test } from './test.ts'
 import type { Verb } from './verb.ts'
 import { verify } from './verify.ts'
 
-export const VERBS: readonly Verb[] = [compare, record, simulate, test, verify]
+export const VERBS: readonly Verb[] = [compare, record, server, simulate, sweep, test, verify]

@@ -12,6 +12,8 @@ import type { Owner } from '../time/ownership.ts'
 export interface Cluster {
   /** Which cluster this is, as reports call it: `simulator`, `k3s`, `kubeconfig:<context>`. */
   readonly name: string
+  /** The address of its API server; undefined where none is needed. */
+  readonly server?: string
   readonly clock: Clock & Timers
   /** One request that the API server answers at once. Answers with a Status of 4xx or 5xx are answers, not errors. */
   request(method: Method, path: string, body?: unknown, options?: RequestOptions): Promise<ClusterResponse>

@@ -1,38 +1,69 @@
 // Any cluster that a kubeconfig leads to.
 
 import type { KubeConfig } from '@kubernetes/client-node'
+import { LedClock } from '../time/led.ts'
+import { ShiftedClock } from '../time/shifted.ts'
 import { WallClock } from '../time/wall.ts'
 import type { Cluster } from './cluster.ts'
+import { connectionProblem, credentialProblem } from './connection-problem.ts'
 import { exec } from './http/exec.ts'
+import { CLIENT_HEADER, HttpLeader, NOW_HEADER, leadingTimeOf, newClientName } from './http/leader.ts'
 import { askPatiently } from './http/retry.ts'
 import { jsonOrText, stream } from './http/stream.ts'
-import { Transport } from './http/transport.ts'
+import { ConnectionError, Transport } from './http/transport.ts'
 import { watchCollection } from './http/watch.ts'
+import { loadKubeconfig } from './load-kubeconfig.ts'
+import type { KubeconfigOptions } from './load-kubeconfig.ts'
 import { LogLines } from './log-lines.ts'
 import { execPath, logPath, withQuery } from './paths.ts'
+import { measuredSkewMs } from './skew.ts'
 
-export interface KubeconfigOptions {
-  /** A file; KUBECONFIG and ~/.kube/config, or the service account of the Pod that this runs in, without it. */
-  readonly file?: string
-  /** The text of a kubeconfig, in place of a file. */
-  readonly text?: string
-  readonly context?: string
+/**
+ * The cluster of a context, on the time of the cluster: the wall's, shifted by as much as the two disagree, or that of a
+ * simulator whose time leaps. Throws EnvironmentProblem for a kubeconfig that leads nowhere.
+ */
+export async function kubeconfigCluster(options: KubeconfigOptions = {}): Promise<Cluster> {
+  const wall = new WallClock()
+  const config = await loadKubeconfig(options, wall.now())
+  const context = config.getCurrentContext()
+  const { server = '', proxyUrl } = config.getCurrentCluster() ?? {}
+  let led: LedClock | undefined
+  const transport = new Transport({
+    server: new URL(server),
+    credentials: () => credentialsOf(config, context),
+    isProxied: proxyUrl !== undefined,
+    headers: { [CLIENT_HEADER]: newClientName() },
+    onHeaders: (headers) => led?.heard(Number(headers[NOW_HEADER] ?? 0)),
+    hold: () => led?.hold() ?? (() => {}),
+  })
+  const leader = new HttpLeader(transport)
+  try {
+    const leadingMs = await leadingTimeOf(transport)
+    if (leadingMs !== undefined) {
+      led = new LedClock(leader, leadingMs)
+      await leader.take()
+    }
+    const clock = led ?? new ShiftedClock(wall, await measuredSkewMs(transport, wall))
+    return clusterOf({ name: `kubeconfig:${context}`, config, transport, clock, leader, led })
+  } catch (error) {
+    transport.close()
+    throw error instanceof ConnectionError ? connectionProblem(error, server, context) : error
+  }
 }
 
-/** The cluster of a context. Nothing is asked of it yet. Throws an Error for a context that does not exist. */
-export async function kubeconfigCluster(options: KubeconfigOptions = {}): Promise<Cluster> {
-  const config = await load(options)
-  const context = config.getCurrentContext()
-  const server = config.getCurrentCluster()
-  if (!server) throw new Error(`the kubeconfig has no cluster for the context "${context}"`)
-  const clock = new WallClock()
-  const transport = new Transport(
-    new URL(server.server),
-    () => credentialsOf(config),
-    server.proxyUrl !== undefined,
-  )
+interface Parts {
+  readonly name: string
+  readonly config: KubeConfig
+  readonly transport: Transport
+  readonly clock: Cluster['clock']
+  readonly leader: HttpLeader
+  readonly led: LedClock | undefined
+}
+
+function clusterOf({ name, config, transport, clock, leader, led }: Parts): Cluster {
   return {
-    name: `kubeconfig:${context}`,
+    name,
+    server: transport.server.origin,
     clock,
     request: async (method, path, body, { query, contentType = 'application/json', accept } = {}) => {
       const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
@@ -40,7 +71,7 @@ export async function kubeconfigCluster(options: KubeconfigOptions = {}): Promis
         ...(text !== undefined && { 'content-type': contentType }),
         ...(accept !== undefined && { accept }),
       }
-      const answer = await askPatiently(transport, clock, {
+      const answer = await askPatiently(transport, new WallClock(), {
         method,
         path: withQuery(path, query),
         body: text,
@@ -53,34 +84,34 @@ export async function kubeconfigCluster(options: KubeconfigOptions = {}): Promis
       }
     },
     watch: (path, watchOptions, onEvent) =>
-      watchCollection({ transport, clock, path, options: watchOptions, onEvent }),
+      watchCollection({
+        transport,
+        clock,
+        path,
+        options: watchOptions,
+        onEvent,
+        ...(led && { stamps: led }),
+      }),
     logs: (target, logOptions, onLine) =>
       stream(transport, logPath(target, logOptions), new LogLines(onLine)),
     exec: (target, command, { stdin } = {}) =>
       exec(transport, execPath(target, command, stdin !== undefined), stdin),
     kubeConfig: () => Promise.resolve(config.exportConfig()),
-    close: () => Promise.resolve(transport.close()),
+    close: () => {
+      leader.close()
+      return Promise.resolve(transport.close())
+    },
   }
 }
 
-/** client-node takes a second to load: only whoever wants a real cluster waits for it. */
-async function load({ file, text, context }: KubeconfigOptions): Promise<KubeConfig> {
-  const { KubeConfig: Config } = await import('@kubernetes/client-node')
-  const config = new Config()
-  if (text !== undefined) config.loadFromString(text)
-  else if (file === undefined) config.loadFromDefault()
-  else config.loadFromFile(file)
-  if (context === undefined) return config
-  const names = config.getContexts().map(({ name }) => name)
-  if (!names.includes(context))
-    throw new Error(`the kubeconfig has no context "${context}"; it has ${names.join(', ')}`)
-  config.setCurrentContext(context)
-  return config
-}
-
-async function credentialsOf(config: KubeConfig) {
+/** Certificates, tokens, what a credential plugin answers. Throws EnvironmentProblem for a plugin that fails. */
+async function credentialsOf(config: KubeConfig, context: string) {
   const options = {}
-  await config.applyToHTTPSOptions(options)
+  try {
+    await config.applyToHTTPSOptions(options)
+  } catch (error) {
+    throw credentialProblem(error, context)
+  }
   return options
 }
 

@@ -1,6 +1,7 @@
 // Prepares a test: a namespace of its own, in which the default service account is there before the first Pod.
 
 import type { Cluster, KubeObject } from '../cluster/cluster.ts'
+import { OWN_LABEL } from '../cluster/own-label.ts'
 import { bodyOf, isSuccess, statusOf, StatusError } from '../cluster/status-error.ts'
 import { Latch } from '../time/latch.ts'
 import { Random } from '../time/random.ts'
@@ -14,9 +15,6 @@ export interface SessionOptions {
   /** How long a claim waits unless it says otherwise, in cluster milliseconds; a minute unless told. */
   readonly timeoutMs?: number
 }
-
-/** Namespaces that podproof made carry this label, so that leftovers can be found and swept. */
-export const OWN_LABEL = 'podproof.dev/test'
 
 const DEFAULT_TIMEOUT_MS = 60_000
 /** A cluster whose service account controller takes longer than this is broken. */

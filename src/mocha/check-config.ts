@@ -2,7 +2,7 @@
 
 import { REPORT_FORMATS } from '../report/formats.ts'
 import { parseDuration } from '../time/duration.ts'
-import { CLUSTERS } from './clusters.ts'
+import { CLUSTERS, clusterNamed } from './clusters.ts'
 import type { PodproofConfig } from './config.ts'
 import { ConfigError } from './config-error.ts'
 import { suggestion } from './meant.ts'
@@ -11,7 +11,9 @@ import { suggestion } from './meant.ts'
 export function checkConfig(value: unknown, file: string): PodproofConfig {
   const check = new Check(file)
   const config = check.fields('', value, ['cluster', 'images', 'reports', 'seed', 'specs', 'timeouts'])
-  check.oneOf('cluster', config['cluster'], Object.keys(CLUSTERS))
+  const { cluster } = config
+  if (typeof cluster !== 'string' || !clusterNamed(cluster))
+    check.oneOf('cluster', cluster, Object.keys(CLUSTERS))
   check.texts('specs', config['specs'])
   check.seed('seed', config['seed'])
   const timeouts = check.fields('timeouts', config['timeouts'], ['claim', 'test'])

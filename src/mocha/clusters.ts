@@ -7,20 +7,45 @@ export interface ClusterOptions {
   readonly seed: string
   /** Image names that stand for others. */
   readonly images: Readonly<Record<string, string>>
+  /** Which k3s: a version, a tag, or a whole image. */
+  readonly k3s?: string
+  /** Contexts that may be used although they look like production. */
+  readonly allowedContexts?: readonly string[]
 }
 
 export interface ClusterBackend {
   /** Whether each test gets one of its own: it costs next to nothing, and no test can disturb another. */
   readonly isPerTest: boolean
+  /** Whether a name may go on after a colon, and what that part is. */
+  readonly argument?: string
+  /** Throws EnvironmentProblem for a cluster that is not fit for claims. */
+  open(options: ClusterOptions, argument?: string): Promise<Cluster>
+}
+
+/** A backend with the rest of the name under which it was asked for. */
+export interface NamedCluster {
+  readonly isPerTest: boolean
   open(options: ClusterOptions): Promise<Cluster>
 }
 
 export const CLUSTERS: Readonly<Record<string, ClusterBackend>> = {
+  k3s: {
+    isPerTest: false,
+    async open({ images, k3s }) {
+      const { k3sCluster } = await import('../cluster/k3s.ts')
+      const { substituted } = await import('../cluster/substituted.ts')
+      const onProgress = (text: string) => process.stderr.write(`${text}\n`)
+      return substituted(await k3sCluster({ ...(k3s !== undefined && { version: k3s }), onProgress }), images)
+    },
+  },
   kubeconfig: {
     isPerTest: false,
-    async open() {
-      const { kubeconfigCluster } = await import('../cluster/kubeconfig.ts')
-      return kubeconfigCluster()
+    argument: 'context',
+    async open({ images, allowedContexts = [] }, context) {
+      const { fitCluster } = await import('../cluster/fit-cluster.ts')
+      const { substituted } = await import('../cluster/substituted.ts')
+      const cluster = await fitCluster({ ...(context !== undefined && { context }), allowedContexts })
+      return substituted(cluster, images)
     },
   },
   simulator: {
@@ -30,4 +55,12 @@ export const CLUSTERS: Readonly<Record<string, ClusterBackend>> = {
       return simulatorCluster({ seed, images: imagesWith(images) })
     },
   },
+}
+
+/** `simulator`, or `kubeconfig:my-context`; undefined if there is no such cluster. */
+export function clusterNamed(name: string): NamedCluster | undefined {
+  const [, kind = '', argument] = /^([^:]*)(?::(.*))?$/s.exec(name) ?? []
+  const backend = Object.hasOwn(CLUSTERS, kind) ? CLUSTERS[kind] : undefined
+  if (!backend || (argument !== undefined && !backend.argument)) return undefined
+  return { isPerTest: backend.isPerTest, open: (options) => backend.open(options, argument) }
 }

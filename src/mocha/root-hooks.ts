@@ -26,7 +26,12 @@ export const mochaHooks: RootHookObject = {
     unlimited(this)
     const ended = run
     run = undefined
-    if (ended) await endTest(ended)
+    if (!ended) return
+    const { keepFailed } = await currentSettings()
+    const isKept = keepFailed === true && this.currentTest?.state === 'failed'
+    await endTest(ended, { isKept })
+    if (isKept)
+      process.stderr.write(`kept for a look, until podproof sweep: namespace ${ended.session.namespace}\n`)
   },
 
   afterAll: endRun,

@@ -17,6 +17,12 @@ export interface Settings {
   readonly reportsFolder: string
   readonly reportFormats: readonly ReportFormatName[]
   readonly images: Readonly<Record<string, string>>
+  /** Which k3s `k3s` is. */
+  readonly k3s?: string
+  /** Contexts that may be used although they look like production. */
+  readonly allowedContexts?: readonly string[]
+  /** Whether the namespace of a test that failed stays, until it is swept. */
+  readonly keepFailed?: boolean
 }
 
 /** How `podproof test` hands its settings to the hooks, also to those in worker processes. */

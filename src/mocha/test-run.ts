@@ -5,8 +5,8 @@ import { UnfinishedSentences, closeSession } from '../expect/close-session.ts'
 import { enterSession } from '../expect/current.ts'
 import { openSession } from '../expect/open-session.ts'
 import type { Session } from '../expect/session.ts'
-import { CLUSTERS } from './clusters.ts'
-import type { ClusterBackend } from './clusters.ts'
+import { clusterNamed } from './clusters.ts'
+import type { NamedCluster } from './clusters.ts'
 import { EnvironmentFailure } from './environment-failure.ts'
 import { note, noteRunning } from './journal.ts'
 import type { Settings } from './settings.ts'
@@ -19,7 +19,7 @@ export interface TestRun {
   readonly key: TestKey
   readonly session: Session
   readonly cluster: Cluster
-  readonly backend: ClusterBackend
+  readonly backend: NamedCluster
 }
 
 /** The cluster that all tests share, where opening one is not for every test. */
@@ -30,15 +30,12 @@ let running: TestRun | undefined
 
 /** Opens a session and makes it the current one. Throws EnvironmentFailure. */
 export async function beginTest(key: TestKey, settings: Settings): Promise<TestRun> {
-  const backend = CLUSTERS[settings.cluster]
-  if (!backend) throw new Error(`there is no cluster called ${settings.cluster}`)
-  const { images, claimTimeoutMs } = settings
+  const backend = namedIn(settings)
+  const { claimTimeoutMs } = settings
   const title = key.title.join(' ')
   try {
     const seed = `${settings.seed}/${keyText(key)}`
-    const cluster = await (backend.isPerTest
-      ? backend.open({ seed, images })
-      : (shared ??= backend.open({ seed, images })))
+    const cluster = await (backend.isPerTest ? backend.open({ ...settings, seed }) : openShared(settings))
     const session = await openSession({ cluster, title, file: key.file, timeoutMs: claimTimeoutMs })
     enterSession(session)
     running = { key, session, cluster, backend }
@@ -50,18 +47,40 @@ export async function beginTest(key: TestKey, settings: Settings): Promise<TestR
   }
 }
 
+/**
+ * Opens the cluster that all tests share, if they share one, so that what is wrong with it is told once and before any of
+ * them. Throws EnvironmentProblem.
+ */
+export async function prepareRun(settings: Settings): Promise<void> {
+  if (!namedIn(settings).isPerTest) await openShared(settings)
+}
+
+function openShared(settings: Settings): Promise<Cluster> {
+  return (shared ??= namedIn(settings).open(settings))
+}
+
+function namedIn({ cluster }: Settings): NamedCluster {
+  const found = clusterNamed(cluster)
+  if (!found) throw new Error(`there is no cluster called ${cluster}`)
+  return found
+}
+
 /** Sentences that the test has begun and not finished; undefined if there are none. */
 export function unfinishedOf({ session }: TestRun): UnfinishedSentences | undefined {
   const unfinished = [...session.begun].filter(({ problem }) => problem !== undefined)
   return unfinished.length === 0 ? undefined : new UnfinishedSentences(unfinished)
 }
 
-/** Notes what the test did and clears up after it. Throws EnvironmentFailure; sentences that are left are not its business. */
-export async function endTest({ key, session, cluster, backend }: TestRun): Promise<void> {
+/** Notes what the test did and clears up after it, unless its namespace is to be kept for a look. Throws EnvironmentFailure; sentences that are left are not its business. */
+export async function endTest(
+  { key, session, cluster, backend }: TestRun,
+  { isKept = false }: { readonly isKept?: boolean } = {},
+): Promise<void> {
   enterSession(undefined)
   running = undefined
   try {
-    await closeSession(session)
+    if (isKept) session.stop()
+    else await closeSession(session)
   } catch (error) {
     if (!(error instanceof UnfinishedSentences))
       throw new EnvironmentFailure(`clearing up after a test`, error)

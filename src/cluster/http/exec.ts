@@ -14,12 +14,17 @@ const PROTOCOL = 'v5.channel.k8s.io'
 
 export function exec(transport: Transport, path: string, stdin: string | undefined): Execution {
   const remote = new RemoteCommand()
+  const release = transport.hold()
+  remote.begun.onSettle(release)
+  remote.end.onSettle(release)
   remote.run(transport, path, stdin).catch((error: unknown) => remote.fail({ message: String(error) }))
   return remote
 }
 
 class RemoteCommand implements Execution {
   readonly end = new Latch()
+  /** The server has taken it. */
+  readonly begun = new Latch()
   failure: Status | undefined
   exitCode: number | undefined
   #stdout: Buffer[] = []
@@ -52,7 +57,10 @@ class RemoteCommand implements Execution {
     const { agent: _, ...own } = options
     const socket = new WebSocket(url, PROTOCOL, own)
     this.#socket = socket
-    socket.on('open', () => this.#sendStdin(socket, stdin))
+    socket.on('open', () => {
+      this.#sendStdin(socket, stdin)
+      this.begun.settle()
+    })
     socket.on('message', (data: Buffer) => this.#receive(data))
     socket.on('unexpected-response', (_request, response: IncomingMessage) => void this.#refused(response))
     socket.on('error', (error) => this.fail({ message: error.message }))

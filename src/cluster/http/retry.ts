@@ -14,10 +14,15 @@ const LONGEST_DELAY_MS = 10_000
  * Asks until there is an answer worth having. 429 is asked again whatever it was, since the server did nothing; broken
  * connections, 502, 503 and 504 only where asking twice does no harm.
  */
-export async function askPatiently(transport: Transport, clock: Clock, ask: Ask): Promise<Answer> {
+export async function askPatiently(
+  transport: Transport,
+  clock: Clock,
+  ask: Ask,
+  mostAttempts = MOST_ATTEMPTS,
+): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptOf(transport, ask)
-    const isLast = attempt === MOST_ATTEMPTS || !deservesAnother(outcome, ask)
+    const isLast = attempt >= mostAttempts || !deservesAnother(outcome, ask)
     if (isLast && outcome instanceof ConnectionError) throw outcome
     if (isLast) return outcome as Answer
     await wait(clock, delayMs(outcome, attempt))

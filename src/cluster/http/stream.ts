@@ -7,6 +7,8 @@ import { statusOf } from '../status-error.ts'
 import type { Transport } from './transport.ts'
 
 export interface Sink {
+  /** The server has begun to answer. */
+  opened?(): void
   write(chunk: Uint8Array): void
   end(): void
 }
@@ -21,7 +23,8 @@ export function stream(transport: Transport, path: string, sink: Sink): Streamin
     if (end.isSettled) response.destroy()
     const status = response.statusCode ?? 0
     if (status !== 200) failure = statusOf({ status, body: await bodyOf(response), warnings: [] })
-    else for await (const chunk of response) sink.write(chunk as Uint8Array)
+    else sink.opened?.()
+    if (status === 200) for await (const chunk of response) sink.write(chunk as Uint8Array)
     sink.end()
   }
   const finish = (error?: unknown): void => {

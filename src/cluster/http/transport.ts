@@ -1,7 +1,7 @@
 // Raw requests to an API server over kept-alive connections, with the credentials of a kubeconfig.
 
 import { Agent as HttpAgent, request as httpRequest } from 'node:http'
-import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { RequestOptions } from 'node:https'
 
@@ -11,6 +11,10 @@ export interface Ask {
   readonly path: string
   readonly body?: string | undefined
   readonly headers?: Readonly<Record<string, string>>
+  /** Breaks it off. */
+  readonly signal?: AbortSignal
+  /** Whether it is by this request that time goes by. */
+  readonly isPass?: boolean
 }
 
 export interface Answer {
@@ -34,19 +38,46 @@ export class ConnectionError extends Error {
   }
 }
 
+export interface TransportOptions {
+  readonly server: URL
+  readonly credentials: Credentials
+  /** Whether the credentials bring an agent that speaks to a proxy. */
+  readonly isProxied?: boolean
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Called with the headers of every answer. */
+  readonly onHeaders?: (headers: IncomingHttpHeaders) => void
+  /** Stops the clock of the cluster, if it can be stopped, while the head of an answer is waited for. */
+  readonly hold?: () => () => void
+}
+
 /** One API server. */
 export class Transport {
   readonly server: URL
   readonly #credentials: Credentials
   readonly #isProxied: boolean
+  readonly #headers: Readonly<Record<string, string>>
+  readonly #onHeaders: (headers: IncomingHttpHeaders) => void
+  readonly hold: () => () => void
   #agent: HttpAgent | HttpsAgent | undefined
   #agentKey = ''
   #open = new Set<ClientRequest>()
 
-  constructor(server: URL, credentials: Credentials, isProxied: boolean) {
+  constructor(options: TransportOptions) {
+    const {
+      server,
+      credentials,
+      isProxied = false,
+      headers = {},
+      onHeaders = () => {},
+      hold = () => () => {},
+    } = options
+    this.hold = hold
     this.server = server
     this.#credentials = credentials
     this.#isProxied = isProxied
+    this.#headers = headers
+    this.#onHeaders = onHeaders
   }
 
   /** Asks and reads the whole answer. Throws a ConnectionError; a refusal is an answer. */
@@ -63,13 +94,23 @@ export class Transport {
   }
 
   /** Asks, and answers as soon as the head of the answer is there; whoever asked reads the body, or destroys it. */
-  async open({ method, path, body, headers = {} }: Ask): Promise<IncomingMessage> {
+  async open(ask: Ask): Promise<IncomingMessage> {
+    const release = ask.isPass ? () => {} : this.hold()
+    try {
+      return await this.#head(ask)
+    } finally {
+      release()
+    }
+  }
+
+  async #head({ method, path, body, headers = {}, signal }: Ask): Promise<IncomingMessage> {
     const options = await this.options()
     const send = this.server.protocol === 'https:' ? httpsRequest : httpRequest
     return new Promise((resolve, reject) => {
       const request = send(new URL(this.server.pathname.replace(/\/$/, '') + path, this.server), {
         ...options,
         method,
+        ...(signal && { signal }),
         headers: {
           ...options.headers,
           accept: 'application/json',
@@ -80,7 +121,10 @@ export class Transport {
         },
       })
       this.#open.add(request)
-      request.on('response', resolve)
+      request.on('response', (response) => {
+        this.#onHeaders(response.headers)
+        resolve(response)
+      })
       request.on('error', (error) => reject(new ConnectionError(this.server.origin, error)))
       request.on('close', () => this.#open.delete(request))
       request.end(body)
@@ -89,8 +133,12 @@ export class Transport {
 
   /** What every connection needs; also for WebSockets. */
   async options(): Promise<ConnectOptions> {
-    const { agent, ...options } = await this.#credentials()
-    return { ...options, agent: this.#isProxied ? agent : this.#keptAlive(options) }
+    const { agent, headers, ...options } = await this.#credentials()
+    return {
+      ...options,
+      headers: { ...headers, ...this.#headers },
+      agent: this.#isProxied ? agent : this.#keptAlive(options),
+    }
   }
 
   /** Breaks off whatever is still going on. */

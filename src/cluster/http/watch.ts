@@ -2,6 +2,7 @@
 
 import type { Clock } from '../../time/clock.ts'
 import { Latch } from '../../time/latch.ts'
+import { WallClock } from '../../time/wall.ts'
 import type { KubeObject, Status, Streaming, WatchEvent, WatchOptions } from '../cluster.ts'
 import { listPath, watchPath } from '../paths.ts'
 import { StatusError, isSuccess, statusOf } from '../status-error.ts'
@@ -18,6 +19,11 @@ export interface WatchFacts {
   readonly path: string
   readonly options: WatchOptions
   readonly onEvent: (event: WatchEvent) => void
+  /** Called with what a leading clock put into an event, before the event is told and after. */
+  readonly stamps?: {
+    heard(atMs: number): void
+    seen(told: number): void
+  }
 }
 
 /** Tells what exists, then every change. What changed while no watch could go on is told as a gap, then as it is now. */
@@ -31,7 +37,10 @@ class CollectionWatch {
   readonly #end = new Latch()
   /** What was told last of each object, by uid. */
   #known = new Map<string, KubeObject>()
+  /** By which the network is waited for, whatever time it is in the cluster. */
+  readonly #wall = new WallClock()
   #resourceVersion = ''
+  #release = () => {}
   #failure: Status | undefined
   #current: Streaming | undefined
 
@@ -40,6 +49,8 @@ class CollectionWatch {
   }
 
   start(): Streaming {
+    this.#hold()
+    this.#end.onSettle(() => this.#release())
     const failureOf = () => this.#failure
     this.#run().catch((error: unknown) => {
       this.#failure = error instanceof StatusError ? error.status : { message: String(error) }
@@ -62,15 +73,21 @@ class CollectionWatch {
     while (!this.#end.isSettled) {
       const isExpired = await this.#follow()
       if (this.#end.isSettled) return
+      this.#hold()
       if (isExpired) await this.#relist()
-      else await wait(this.#facts.clock, PAUSE_MS)
+      else await wait(this.#wall, PAUSE_MS)
     }
+  }
+
+  /** While nobody tells us what changes, a clock that can be stopped stands still. */
+  #hold(): void {
+    this.#release = this.#facts.transport.hold()
   }
 
   /** Reads the collection, and tells how it differs from what was told before. */
   async #list(): Promise<void> {
-    const { transport, clock, path, options } = this.#facts
-    const answer = await askPatiently(transport, clock, { method: 'GET', path: listPath(path, options) })
+    const { transport, path, options } = this.#facts
+    const answer = await askPatiently(transport, this.#wall, { method: 'GET', path: listPath(path, options) })
     const response = { status: answer.status, body: jsonOrText(answer.text), warnings: [] }
     if (!isSuccess(response)) throw new StatusError(`listing ${path}`, statusOf(response))
     const list = response.body as ObjectList
@@ -94,16 +111,22 @@ class CollectionWatch {
 
   /** Follows the changes until the connection ends; answers whether the server has forgotten where we were (410). */
   async #follow(): Promise<boolean> {
-    const { transport, path, options } = this.#facts
+    const { transport, path, options, stamps } = this.#facts
     let isExpired = false
-    const lines = new JsonLines((event) => {
-      if (event.type === 'ERROR') isExpired = true
-      else if (event.type === 'BOOKMARK') this.#resourceVersion = event.object.metadata.resourceVersion ?? ''
-      else {
-        this.#resourceVersion = event.object.metadata.resourceVersion ?? ''
-        this.#tell(event.type, event.object)
-      }
-    })
+    const lines = new JsonLines(
+      (event) => {
+        if (event.atMs !== undefined) stamps?.heard(event.atMs)
+        if (event.type === 'ERROR') isExpired = true
+        else if (event.type === 'BOOKMARK')
+          this.#resourceVersion = event.object.metadata.resourceVersion ?? ''
+        else {
+          this.#resourceVersion = event.object.metadata.resourceVersion ?? ''
+          this.#tell(event.type, event.object)
+        }
+        if (event.told !== undefined) stamps?.seen(event.told)
+      },
+      () => this.#release(),
+    )
     const current = stream(transport, watchPath(path, options, this.#resourceVersion), lines)
     this.#current = current
     await new Promise<void>((resolve) => current.end.onSettle(resolve))
@@ -127,6 +150,9 @@ interface ObjectList {
 interface RawEvent {
   readonly type: 'ADDED' | 'BOOKMARK' | 'DELETED' | 'ERROR' | 'MODIFIED'
   readonly object: KubeObject
+  /** From a simulator that leads us: when the event was written, and as the how manieth. */
+  readonly atMs?: number
+  readonly told?: number
 }
 
 function keyOf({ metadata }: KubeObject): string {
@@ -136,11 +162,17 @@ function keyOf({ metadata }: KubeObject): string {
 /** Cuts a stream into JSON values, one a line. */
 class JsonLines {
   readonly #onEvent: (event: RawEvent) => void
+  readonly #onOpen: () => void
   readonly #decoder = new TextDecoder()
   #rest = ''
 
-  constructor(onEvent: (event: RawEvent) => void) {
+  constructor(onEvent: (event: RawEvent) => void, onOpen: () => void) {
     this.#onEvent = onEvent
+    this.#onOpen = onOpen
+  }
+
+  opened(): void {
+    this.#onOpen()
   }
 
   write(chunk: Uint8Array): void {

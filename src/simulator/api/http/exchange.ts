@@ -7,6 +7,7 @@ import type { ApiRequest } from '../request.ts'
 import type { ApiResponse, BodyResponse, StreamResponse, WatchResponse } from '../response.ts'
 import { statusResponse } from '../response.ts'
 import { decodeProtobuf } from './protobuf/decode.ts'
+import type { Stamp } from './led-clients.ts'
 import type { Purpose } from './purpose.ts'
 
 /** The API server's limit on a body (apiserver/pkg/server/config.go: MaxRequestBodyBytes). */
@@ -39,7 +40,7 @@ export function respond(
   answer: Exclude<ApiResponse, { readonly is: 'connection' | 'forward' }>,
   response: ServerResponse,
   call: Call,
-  { purpose, shift }: { readonly purpose: Purpose; readonly shift: Shift | undefined },
+  { purpose, shift, stamp }: Manner,
 ): void {
   response.on('close', () => call.end())
   // A client that is gone needs no answer; the close event follows.
@@ -48,9 +49,17 @@ export function respond(
   else {
     call.become(purpose.waitsForEnd && answer.is === 'watch' ? 'consents' : 'listens')
     call.told()
-    if (answer.is === 'watch') respondWatch(answer, response, call, { purpose, shift })
+    if (answer.is === 'watch') respondWatch(answer, response, call, { purpose, shift, stamp })
     else respondStream(answer, response, call)
   }
+}
+
+/** How an answer is written. */
+export interface Manner {
+  readonly purpose: Purpose
+  readonly shift: Shift | undefined
+  /** Asked for every event of a watch; undefined for clients that live on the wall's time. */
+  readonly stamp: (() => Stamp) | undefined
 }
 
 /** What is done to an answer for a client that computes ages on its own clock. */
@@ -68,17 +77,17 @@ function respondWatch(
   answer: WatchResponse,
   response: ServerResponse,
   call: Call,
-  { purpose, shift }: { readonly purpose: Purpose; readonly shift: Shift | undefined },
+  { purpose, shift, stamp }: Manner,
 ): void {
   response.writeHead(answer.status, { ...answer.headers })
   response.flushHeaders()
   const hangUp = answer.open({
     event(event) {
       const { type, object } = event
-      write(
-        response,
-        shift ? Buffer.from(`${JSON.stringify({ type, object: shift(object) })}\n`) : event.bytes(),
-      )
+      const bytes = shift
+        ? Buffer.from(`${JSON.stringify({ type, object: shift(object) })}\n`)
+        : event.bytes()
+      write(response, stamp ? stamped(bytes, stamp()) : bytes)
       // Of one object the end is what kubectl delete waits for: from here on only the client can do something.
       if (type === 'DELETED' && purpose.command === 'kubectl delete') call.become('listens')
       call.told()
@@ -86,6 +95,12 @@ function respondWatch(
     end: () => response.end(),
   })
   response.on('close', hangUp)
+}
+
+/** The line of an event with two more fields at its end. */
+function stamped(line: Uint8Array, { atMs, told }: Stamp): Uint8Array {
+  const end = line.lastIndexOf('}'.charCodeAt(0))
+  return Buffer.concat([line.subarray(0, end), Buffer.from(`,"atMs":${atMs},"told":${told}}\n`)])
 }
 
 function respondStream(answer: StreamResponse, response: ServerResponse, call: Call): void {

@@ -1,6 +1,7 @@
 // What a request is for, by what kubectl says about itself: for the clock, and for people.
 
 import type { IncomingHttpHeaders } from 'node:http'
+import { LED_HEADER } from './led-clients.ts'
 
 /** Commands of kubectl that wait for an end: their watches consent to a leap (design: Time). */
 const WAITING_COMMANDS = new Set([
@@ -22,6 +23,8 @@ export interface Purpose {
   readonly command: string | undefined
   /** One invocation of kubectl: requests with the same session answer each other. */
   readonly session: string | undefined
+  /** A client of podproof that goes by the cluster's clock. */
+  readonly led: string | undefined
   /** Whether a watch of this request waits for an end, and not for whatever comes. */
   readonly waitsForEnd: boolean
   /** How far such a wait may leap, if the client says so. */
@@ -34,9 +37,11 @@ export function purposeOf(headers: IncomingHttpHeaders): Purpose {
   const command = single(headers['kubectl-command'])
   const consent = single(headers[CONSENT_HEADER])
   const mostMs = consent !== undefined && /^\d+$/.test(consent) ? Number(consent) : undefined
+  const led = single(headers[LED_HEADER])
   return {
     command,
-    session: single(headers['kubectl-session']),
+    session: single(headers['kubectl-session']) ?? led,
+    led,
     waitsForEnd: mostMs !== undefined || WAITING_COMMANDS.has(command ?? ''),
     mostMs,
     computesAges: AGEING_COMMANDS.has(command ?? ''),

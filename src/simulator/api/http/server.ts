@@ -14,6 +14,8 @@ import { makeCertificates } from './certificates.ts'
 import { apiRequest, errorResponse, respond } from './exchange.ts'
 import type { Shift } from './exchange.ts'
 import { kubeConfigText } from './kube-config.ts'
+import { LedClients, NOW_HEADER } from './led-clients.ts'
+import type { LedResponse } from './led-clients.ts'
 import { purposeOf } from './purpose.ts'
 import type { Purpose } from './purpose.ts'
 import { Shifts } from './shifts.ts'
@@ -89,6 +91,7 @@ class Host {
   #authentication: Authentication
   #onFailure: (error: unknown) => void
   #sockets = new Map<Socket, string>()
+  #led: LedClients
   #shifts: Shifts
   #upgrades: Upgrades
   #connections = 0
@@ -98,6 +101,7 @@ class Host {
     this.#clock = clock
     this.#authentication = authentication
     this.#onFailure = onFailure
+    this.#led = new LedClients(clock)
     this.#shifts = new Shifts(clock)
     this.#upgrades = new Upgrades((error) => errorResponse(error, onFailure))
   }
@@ -127,18 +131,26 @@ class Host {
     const call = this.#begin(request, 'asks')
     response.on('close', () => call.end())
     const purpose = purposeOf(request.headers)
-    const answer = await this.#answer(request)
+    const { led } = purpose
+    const answer = await this.#answer(request, led)
     if (response.destroyed) return
+    if (answer.is === 'led') return answer.take(response, call)
+    if (led !== undefined) response.setHeader(NOW_HEADER, this.#led.now())
     // Streams to containers begin with an upgrade; the API refuses them here.
     if (answer.is === 'connection' || answer.is === 'forward') answer.connection.hangUp()
-    else respond(answer, response, call, { purpose, shift: this.#shift(purpose) })
+    else {
+      const stamp = led === undefined ? undefined : () => this.#led.stamp(led)
+      respond(answer, response, call, { purpose, shift: this.#shift(purpose), stamp })
+    }
   }
 
-  async #answer(request: IncomingMessage): Promise<ApiResponse> {
+  async #answer(request: IncomingMessage, led: string | undefined): Promise<ApiResponse | LedResponse> {
     try {
       const refused = this.#refusal(request)
       if (refused) return refused
       const asked = await apiRequest(request, this.#authentication.pathOf(request))
+      const leading = led === undefined ? undefined : this.#led.response(led, asked.path)
+      if (leading) return leading
       return asked.path === CLOCK_PATH ? this.#clockState() : this.#api.handle(asked)
     } catch (error) {
       return errorResponse(error, this.#onFailure)

@@ -1,0 +1,111 @@
+// A simulator behind a socket whose time leaps: it leads our clock, and stands still while we think.
+
+import type { IncomingMessage } from 'node:http'
+import type { Clock } from '../../time/clock.ts'
+import { hostSecret, hostWall } from '../../time/host.ts'
+import type { Latch } from '../../time/latch.ts'
+import type { Leader, Reading } from '../../time/led.ts'
+import { WallClock } from '../../time/wall.ts'
+import { askPatiently, wait } from './retry.ts'
+import { jsonOrText } from './stream.ts'
+import { ConnectionError } from './transport.ts'
+import type { Transport } from './transport.ts'
+
+/** The headers of podproof's protocol (simulator/api/http/led-clients.ts). */
+export const CLIENT_HEADER = 'podproof-client'
+export const NOW_HEADER = 'podproof-now'
+
+/** So often a pass is asked again when its connection breaks, before the cluster counts as lost. */
+const MOST_ATTEMPTS = 20
+const PAUSE_MS = 100
+/** Whoever has never answered is not asked for long. */
+const FIRST_ANSWER_MS = 10_000
+const FIRST_ATTEMPTS = 3
+
+/** A name for this client that no other has. */
+export function newClientName(): string {
+  return `podproof-${hostSecret(16)}`
+}
+
+/** Cluster time if the server is a simulator whose time leaps; undefined for every other server. */
+export async function leadingTimeOf(transport: Transport): Promise<number | undefined> {
+  const isTooLate = new AbortController()
+  const cancel = hostWall.after(FIRST_ANSWER_MS, () => isTooLate.abort(new Error('it does not answer')))
+  const ask = { method: 'GET', path: '/podproof/clock', signal: isTooLate.signal }
+  const answer = await askPatiently(transport, new WallClock(), ask, FIRST_ATTEMPTS).finally(cancel)
+  const state = jsonOrText(answer.text) as { readonly mode?: unknown; readonly nowMs?: unknown } | string
+  if (answer.status !== 200 || typeof state !== 'object' || state?.mode !== 'leap') return undefined
+  return Number(state.nowMs)
+}
+
+/** The other end of a led clock. */
+export class HttpLeader implements Leader {
+  readonly #transport: Transport
+  readonly #wall: Clock = new WallClock()
+  #lead: IncomingMessage | undefined
+  #isClosed = false
+
+  constructor(transport: Transport) {
+    this.#transport = transport
+  }
+
+  /** From here on time stands unless we wait; until `close`, also across broken connections. */
+  async take(): Promise<void> {
+    const lead = await this.#transport.open({ method: 'GET', path: '/podproof/clock/lead' })
+    this.#lead = lead
+    lead.resume()
+    lead.on('error', () => {})
+    lead.on('close', () => {
+      if (!this.#isClosed) void this.#takeAgain()
+    })
+  }
+
+  async pass(untilMs: number, seen: number, interrupt: Latch): Promise<Reading> {
+    for (let attempt = 1; ; attempt++) {
+      if (interrupt.isSettled) return this.#reading()
+      try {
+        return (await this.#ask(untilMs, seen, interrupt)) ?? (await this.#reading())
+      } catch (error) {
+        if (!(error instanceof ConnectionError) || attempt === MOST_ATTEMPTS) throw error
+        await wait(this.#wall, PAUSE_MS)
+      }
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#lead?.destroy()
+  }
+
+  async #takeAgain(): Promise<void> {
+    await wait(this.#wall, PAUSE_MS)
+    if (!this.#isClosed) await this.take().catch(() => this.#takeAgain())
+  }
+
+  /** Undefined if it was interrupted. Throws ConnectionError, also for what a bad network answers in the server's place. */
+  async #ask(untilMs: number, seen: number, interrupt: Latch): Promise<Reading | undefined> {
+    const until = Number.isFinite(untilMs) ? untilMs : Number.MAX_SAFE_INTEGER
+    const abort = new AbortController()
+    const stopListening = interrupt.onSettle(() => abort.abort())
+    try {
+      const path = `/podproof/clock/pass?until=${until}&seen=${seen}`
+      const answer = await this.#transport.ask({ method: 'GET', path, signal: abort.signal, isPass: true })
+      const reading = jsonOrText(answer.text)
+      if (answer.status === 200 && typeof reading === 'object') return reading as Reading
+      throw new ConnectionError(this.#transport.server.origin, `it answered ${answer.status}`)
+    } catch (error) {
+      if (interrupt.isSettled) return undefined
+      throw error
+    } finally {
+      stopListening()
+    }
+  }
+
+  async #reading(): Promise<Reading> {
+    const path = '/podproof/clock/pass?until=0'
+    const answer = await askPatiently(this.#transport, this.#wall, { method: 'GET', path })
+    const reading = jsonOrText(answer.text)
+    if (answer.status === 200 && typeof reading === 'object') return reading as Reading
+    throw new ConnectionError(this.#transport.server.origin, `it answered ${answer.status}`)
+  }
+}

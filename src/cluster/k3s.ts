@@ -1,0 +1,116 @@
+// A cluster of k3s in a container of its own, or of any image that keeps the contract of rancher/k3s.
+
+import { hostname } from 'node:os'
+import type { K3sContainer, StartedK3sContainer } from '@testcontainers/k3s'
+import type { Cluster } from './cluster.ts'
+import { containerProblem } from './container-problem.ts'
+import { EnvironmentProblem } from './environment-problem.ts'
+import { COMMAND, DEFAULT_VERSION, K3S_VERSIONS, RESTRICTED, START_MS, k3sImage } from './k3s-image.ts'
+import { kubeconfigCluster } from './kubeconfig.ts'
+
+export interface K3sOptions {
+  /** `v1.34`, a tag of rancher/k3s, or a whole image; K3S_IMAGE unless told, else the newest version that is known. */
+  readonly version?: string
+  /** Told what takes so long. */
+  readonly onProgress?: (text: string) => void
+}
+
+/** Containers of podproof carry this label; its value says which process of which host needs them. */
+export const OWNER_LABEL = 'podproof.dev/owner'
+
+/** Starts it; closing the cluster removes the container. Throws EnvironmentProblem. */
+export async function k3sCluster(options: K3sOptions = {}): Promise<Cluster> {
+  const image = imageOf(options.version ?? process.env['K3S_IMAGE'] ?? DEFAULT_VERSION)
+  const { onProgress = () => {} } = options
+  onProgress(`starting ${image}`)
+  const container = await started(image)
+  try {
+    const cluster = await kubeconfigCluster({ text: container.getKubeConfig() })
+    const close = async () => {
+      await cluster.close()
+      await container.stop()
+    }
+    return { ...cluster, name: 'k3s', kubeConfig: () => Promise.resolve(container.getKubeConfig()), close }
+  } catch (error) {
+    await container.stop()
+    throw error
+  }
+}
+
+function imageOf(version: string): string {
+  const image = k3sImage(version)
+  if (image !== undefined) return image
+  throw new EnvironmentProblem(
+    `no image of k3s is known for version ${version}`,
+    `choose one of ${K3S_VERSIONS.join(', ')}, a tag such as v1.34.1-k3s1, or a whole image:\nK3S_IMAGE=rancher/k3s:v1.34.1-k3s1 podproof test --cluster k3s`,
+  )
+}
+
+/** Privileged, as k3s wants it; and where the engine cannot do that, with what it can. */
+async function started(image: string): Promise<StartedK3sContainer> {
+  const { K3sContainer: Container } = await containers()
+  const host = await engineHost(image)
+  try {
+    return await prepared(new Container(image), host).start()
+  } catch (error) {
+    if (!isCapabilityRefusal(error)) throw containerProblem(error, `k3s cannot be started from ${image}`)
+  }
+  const RestrictedContainer = restricted(Container)
+  try {
+    return await prepared(new RestrictedContainer(image), host).start()
+  } catch (error) {
+    throw containerProblem(error, `k3s cannot be started from ${image}`)
+  }
+}
+
+function prepared(container: K3sContainer, host: string): K3sContainer {
+  return container
+    .withCommand([...COMMAND, `--tls-san=${host}`])
+    .withLabels({ [OWNER_LABEL]: `${hostname()}/${process.pid}` })
+    .withStartupTimeout(START_MS)
+}
+
+/** Where published ports are found: on a remote engine the certificate has to name it. */
+async function engineHost(image: string): Promise<string> {
+  const { getContainerRuntimeClient } = await import('testcontainers')
+  try {
+    const { info } = await getContainerRuntimeClient()
+    return info.containerRuntime.host
+  } catch (error) {
+    throw containerProblem(error, `k3s cannot be started from ${image}`)
+  }
+}
+
+/** The same without privileges: the module has no way to take back what it asks for. */
+function restricted(Container: typeof K3sContainer) {
+  return class extends Container {
+    constructor(image: string) {
+      super(image)
+      const { CapAdd, CapDrop, SecurityOpt } = RESTRICTED
+      Object.assign(this.hostConfig, {
+        Privileged: false,
+        CapAdd: [...CapAdd],
+        CapDrop: [...CapDrop],
+        SecurityOpt: [...SecurityOpt],
+      })
+    }
+  }
+}
+
+/** An optional peer: only whoever wants k3s installs it. */
+async function containers() {
+  try {
+    return await import('@testcontainers/k3s')
+  } catch (error) {
+    throw new EnvironmentProblem(
+      'k3s needs the packages testcontainers and @testcontainers/k3s, which are not installed',
+      'npm install --save-dev testcontainers @testcontainers/k3s',
+      { cause: error },
+    )
+  }
+}
+
+/** runc's words where the engine itself holds less than every capability. */
+function isCapabilityRefusal(error: unknown): boolean {
+  return /unable to apply caps|operation not permitted/.test(String(error))
+}

@@ -1,0 +1,121 @@
+// Clients that are led by the clock of a served simulator: time stands while one of them computes, and stops for each of their events.
+//
+// A led client (podproof itself, through a kubeconfig) names itself in a header of all its requests. It keeps one request
+// open for as long as it lives, `GET /podproof/clock/lead`: while it is open time stands. It lets time go by with
+// `GET /podproof/clock/pass?until=MS&seen=N`, which is answered at that instant, or as soon as more than N events were written to
+// the client's watches. So no event comes while a client still thinks about the one before, and each carries its instant.
+
+import type { ServerResponse } from 'node:http'
+import type { Call, ClientClock } from '../../../time/client-clock.ts'
+
+/** In this header a led client says who it is. */
+export const LED_HEADER = 'podproof-client'
+/** In this header of every answer it reads the time. */
+export const NOW_HEADER = 'podproof-now'
+const LEAD_PATH = '/podproof/clock/lead'
+const PASS_PATH = '/podproof/clock/pass'
+/** No pass lasts longer than a call may drive the clock: whoever wants more asks again. */
+const LONGEST_PASS_MS = 3_000_000
+
+/** What is added to an event: when it was written, and as the how manieth for its client. */
+export interface Stamp {
+  readonly atMs: number
+  readonly told: number
+}
+
+/** An answer that comes when the clock says so. */
+export interface LedResponse {
+  readonly is: 'led'
+  take(response: ServerResponse, call: Call): void
+}
+
+/** All led clients of a server. */
+export class LedClients {
+  readonly #clock: ClientClock
+  readonly #clients = new Map<string, LedClient>()
+
+  constructor(clock: ClientClock) {
+    this.#clock = clock
+  }
+
+  /** How a request that is about leading is answered; undefined for any other. */
+  response(id: string, path: string): LedResponse | undefined {
+    const { pathname, searchParams } = new URL(path, 'http://localhost')
+    if (pathname === LEAD_PATH) return { is: 'led', take: (response, call) => this.#lead(id, response, call) }
+    if (pathname !== PASS_PATH) return undefined
+    const numbers = numbersIn(searchParams)
+    return { is: 'led', take: (response, call) => this.#pass(this.#client(id), response, call, numbers) }
+  }
+
+  /** An event is being written to a watch of the client. */
+  stamp(id: string): Stamp {
+    const client = this.#client(id)
+    client.told++
+    const stamp = { atMs: this.#clock.now(), told: client.told }
+    for (const answer of client.passing.values()) answer()
+    return stamp
+  }
+
+  now(): number {
+    return this.#clock.now()
+  }
+
+  #client(id: string): LedClient {
+    const known = this.#clients.get(id)
+    if (known) return known
+    const made: LedClient = { told: 0, standing: new Set(), passing: new Map() }
+    this.#clients.set(id, made)
+    return made
+  }
+
+  #lead(id: string, response: ServerResponse, call: Call): void {
+    const client = this.#client(id)
+    client.standing.add(call)
+    response.on('close', () => {
+      client.standing.delete(call)
+      if (client.standing.size === 0) this.#clients.delete(id)
+    })
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.flushHeaders()
+  }
+
+  #pass(
+    client: LedClient,
+    response: ServerResponse,
+    call: Call,
+    { untilMs, seen }: { readonly untilMs: number; readonly seen: number },
+  ): void {
+    const answer = (): void => {
+      timer?.cancel()
+      if (!client.passing.delete(call) || response.destroyed) return
+      for (const standing of client.standing) standing.become('asks')
+      call.end()
+      const body = JSON.stringify({ nowMs: this.#clock.now(), told: client.told })
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
+      response.end(body)
+    }
+    client.passing.set(call, answer)
+    const limitMs = Math.min(untilMs, this.#clock.now() + LONGEST_PASS_MS)
+    const timer = limitMs > this.#clock.now() ? this.#clock.at(limitMs, answer) : undefined
+    response.on('close', () => {
+      timer?.cancel()
+      if (client.passing.delete(call)) for (const standing of client.standing) standing.become('asks')
+    })
+    if (!timer || client.told > seen) return answer()
+    for (const standing of client.standing) standing.become('listens')
+    call.become('consents')
+  }
+}
+
+interface LedClient {
+  /** How many events were written to its watches. */
+  told: number
+  /** The calls by which it keeps time standing. */
+  readonly standing: Set<Call>
+  /** Those by which it lets time go by, and how each is answered. */
+  readonly passing: Map<Call, () => void>
+}
+
+function numbersIn(query: URLSearchParams): { readonly untilMs: number; readonly seen: number } {
+  return { untilMs: Number(query.get('until') ?? 0), seen: Number(query.get('seen') ?? 0) }
+}

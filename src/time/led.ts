@@ -1,0 +1,178 @@
+// The clock of a cluster in another process that leads us: time goes by there only while everybody who is led waits.
+
+import type { Clock, Timer, Timers } from './clock.ts'
+import { EventQueue } from './event-queue.ts'
+import { hostWall } from './host.ts'
+import { Latch } from './latch.ts'
+
+/** What the leader says when it stops. */
+export interface Reading {
+  readonly nowMs: number
+  /** How many things it has told us so far, on other connections perhaps. */
+  readonly told: number
+}
+
+/** The other end: a clock that moves while it is asked to. */
+export interface Leader {
+  /**
+   * Lets time go by until `untilMs`, or until there is more to tell than the `seen` things that we know of, or until
+   * `interrupt` settles.
+   */
+  pass(untilMs: number, seen: number, interrupt: Latch): Promise<Reading>
+}
+
+/** What was told and does not arrive within this of the wall's time is lost: its connection broke. */
+const LOST_MS = 1_000
+
+/** Stands still but inside `pass`, and reads what the leader said last. */
+export class LedClock implements Clock, Timers {
+  readonly #leader: Leader
+  readonly #queue = new EventQueue()
+  readonly #waiters = new Set<Waiter>()
+  readonly #holds = new Set<Latch>()
+  #nowMs: number
+  #seen = 0
+  #isDriving = false
+  #onSeen: (() => void) | undefined
+  #interrupt: Latch | undefined
+
+  constructor(leader: Leader, startMs: number) {
+    this.#leader = leader
+    this.#nowMs = startMs
+  }
+
+  now(): number {
+    return this.#nowMs
+  }
+
+  /** The leader said, with something that it told, what time it was. */
+  heard(nowMs: number): void {
+    this.#nowMs = Math.max(this.#nowMs, nowMs)
+  }
+
+  /** What the leader told as the `told`th thing has arrived, and was taken note of. */
+  seen(told: number): void {
+    this.#seen = Math.max(this.#seen, told)
+    this.#onSeen?.()
+  }
+
+  at(atMs: number, run: () => void): Timer {
+    return this.#queue.add(Math.max(Math.ceil(atMs), this.#nowMs), run)
+  }
+
+  hold(): () => void {
+    const held = new Latch()
+    this.#holds.add(held)
+    return () => {
+      this.#holds.delete(held)
+      held.settle()
+    }
+  }
+
+  pass(until: Latch, deadlineMs: number): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      const stopListening = until.onSettle(() => this.#interrupt?.settle())
+      this.#waiters.add({ until, deadlineMs, resolve, reject, stopListening })
+      if (!this.#isDriving) void this.#drive()
+      else this.#interrupt?.settle()
+    })
+  }
+
+  /** One driver for all who wait: after it has released somebody, what that one does next comes before time goes on. */
+  async #drive(): Promise<void> {
+    this.#isDriving = true
+    try {
+      while (this.#waiters.size > 0) {
+        if (this.#releaseWaiters()) await hostTurn()
+        else if (!(await this.#released())) await this.#step()
+      }
+    } catch (error) {
+      this.#failWaiters(error)
+    } finally {
+      this.#isDriving = false
+    }
+  }
+
+  /** Waits for one of those who hold the clock; answers whether there was one. */
+  async #released(): Promise<boolean> {
+    const [held] = this.#holds
+    if (!held) return false
+    await new Promise<void>((resolve) => held.onSettle(resolve))
+    return true
+  }
+
+  async #step(): Promise<void> {
+    const interrupt = this.#newInterrupt()
+    const { nowMs, told } = await this.#leader.pass(this.#dueMs(), this.#seen, interrupt)
+    this.#interrupt = undefined
+    if (told > this.#seen) await this.#arrival(told)
+    this.heard(nowMs)
+    for (let next = this.#queue.peek(); next && next.atMs <= this.#nowMs; next = this.#queue.peek()) {
+      this.#queue.take()
+      next.run()
+    }
+  }
+
+  #newInterrupt(): Latch {
+    const interrupt = new Latch()
+    this.#interrupt = interrupt
+    return interrupt
+  }
+
+  #dueMs(): number {
+    let dueMs = this.#queue.peek()?.atMs ?? Infinity
+    for (const { deadlineMs } of this.#waiters) dueMs = Math.min(dueMs, deadlineMs)
+    return dueMs
+  }
+
+  async #arrival(told: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const cancel = hostWall.after(LOST_MS, () => {
+        this.#seen = told
+        resolve()
+      })
+      this.#onSeen = () => {
+        if (this.#seen < told) return
+        cancel()
+        resolve()
+      }
+      this.#onSeen()
+    })
+    this.#onSeen = undefined
+  }
+
+  #releaseWaiters(): boolean {
+    const released = [...this.#waiters].filter(
+      ({ until, deadlineMs }) => until.isSettled || deadlineMs <= this.#nowMs,
+    )
+    for (const waiter of released) {
+      this.#waiters.delete(waiter)
+      waiter.stopListening()
+      waiter.resolve(waiter.until.isSettled)
+    }
+    return released.length > 0
+  }
+
+  #failWaiters(error: unknown): void {
+    for (const { stopListening, reject } of this.#waiters) {
+      stopListening()
+      reject(error)
+    }
+    this.#waiters.clear()
+  }
+}
+
+interface Waiter {
+  readonly until: Latch
+  readonly deadlineMs: number
+  readonly resolve: (held: boolean) => void
+  readonly reject: (error: unknown) => void
+  readonly stopListening: () => void
+}
+
+/** Lets everything that was just released come to its next wait. */
+function hostTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+}
