@@ -4,10 +4,10 @@ import { endpointSlice } from './kinds/endpoint-slice.ts'
 import { endpoints } from './kinds/endpoints.ts'
 import { namespace } from './kinds/namespace.ts'
 import { service } from './kinds/service/service.ts'
+import { API_SERVER_PORT } from './network/api-server-port.ts'
 import type { Registry } from './store/registry.ts'
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system']
-const API_SERVER_PORT = 6443
 
 /**
  * The namespaces, the Service of the API server (10.96.0.1) with its endpoint on the first node, and that of the

@@ -13,6 +13,7 @@ import { WorkerNode } from './kubelet/node.ts'
 import type { KubeletRules } from './kubelet/parts.ts'
 import type { Image } from './images/image.ts'
 import type { DnsRule } from './network/cluster-dns.ts'
+import { listenAsApiServer } from './network/api-server-port.ts'
 import { ClusterNetwork } from './network/cluster-network.ts'
 import type { NodeOptions } from './node-object.ts'
 import { nodeObject } from './node-object.ts'
@@ -76,6 +77,7 @@ export function simulator(options: SimulatorOptions = {}): Simulator {
   const joining = nodeOptions(options.nodes)
   const addresses = joining.map(({ name }) => network.addNode(name))
   bootstrap(registry, addresses[0] ?? '')
+  if (joining[0]) listenAsApiServer(network.hostNetwork(joining[0].name))
   joining.forEach((node, index) => {
     const ids = random.fork(`node/${node.name}`)
     const machineId = ids.text(32, '0123456789abcdef')

@@ -7,6 +7,7 @@ import { deploymentController } from './deployment/deployment.ts'
 import { disruptionController } from './disruption.ts'
 import { endpointSliceController } from './endpoint-slice.ts'
 import { endpointsController } from './endpoints.ts'
+import { eventExpiry } from './event-expiry.ts'
 import { garbageCollector } from './garbage-collector.ts'
 import { jobController } from './job/job.ts'
 import { namespaceController } from './namespace.ts'
@@ -14,6 +15,7 @@ import { nodeLifecycleController } from './node-lifecycle.ts'
 import { podGarbageController } from './pod-garbage.ts'
 import { replicaSetController } from './replica-set.ts'
 import { replicationControllerController } from './replication-controller.ts'
+import { resourceQuotaController } from './resource-quota.ts'
 import { rootCaPublisher } from './root-ca-publisher.ts'
 import { serviceAccountController } from './service-account.ts'
 import { statefulSetController } from './stateful-set/stateful-set.ts'
@@ -28,6 +30,7 @@ export const controllers: readonly Controller[] = [
   disruptionController,
   endpointSliceController,
   endpointsController,
+  eventExpiry,
   garbageCollector,
   jobController,
   namespaceController,
@@ -35,6 +38,7 @@ export const controllers: readonly Controller[] = [
   podGarbageController,
   replicaSetController,
   replicationControllerController,
+  resourceQuotaController,
   rootCaPublisher,
   serviceAccountController,
   statefulSetController,
