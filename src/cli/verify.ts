@@ -55,7 +55,7 @@ export const verify: Verb = {
       .option('-k, --kubectl <file>', 'the kubectl to use; the one in PATH unless told')
       .option('-s, --seed <seed>', "what the simulator's chances are drawn from", '1')
       .option('-u, --update', 'rewrite the outputs that differ, in place')
-      .option('-v, --verbose', 'list what holds, too')
+      .option('--verbose', 'list what holds, too')
       .option('--write-expected <folder>', 'write the updated pages there, and leave the originals alone')
       .addHelpText('after', HELP)
       .action(async (pages: readonly string[], options: VerifyCommandOptions) => {

@@ -1,6 +1,8 @@
 // What a terminal's kubectl may be asked to do: everything to the cluster under test, and nothing to the host or beyond.
 
-/** Flags that lead to another cluster, another identity, or files of the host. */
+import { commandLine, type CommandLine, type Flag } from './flags.ts'
+
+/** Flags that lead to another cluster, another identity, files of the host, or programs of the host. */
 const FORBIDDEN_FLAGS = new Set([
   '--as',
   '--as-group',
@@ -11,9 +13,20 @@ const FORBIDDEN_FLAGS = new Set([
   '--client-certificate',
   '--client-key',
   '--cluster',
+  '--context',
+  '--edit',
+  '--editor',
+  '--enable-alpha-plugins',
+  '--enable-exec',
+  '--enable-helm',
+  '--helm-command',
   '--insecure-skip-tls-verify',
   '--kubeconfig',
   '--kuberc',
+  '--load-restrictor',
+  '--mount',
+  '--network',
+  '--network-name',
   '--password',
   '--profile-output',
   '--proxy-url',
@@ -28,7 +41,7 @@ const FORBIDDEN_FLAGS = new Set([
 /** Flags whose value is a file or a folder, as it is or behind `key=`. */
 const FILE_FLAGS = new Set([
   '--cert',
-  '--editor',
+  '--custom',
   '--filename',
   '--from-env-file',
   '--from-file',
@@ -52,59 +65,61 @@ const FORBIDDEN_VERBS: Readonly<Record<string, string>> = {
 /** What of `kubectl config` reads, or changes nothing but the namespace. */
 const CONFIG_VERBS = /^(?:current-context|get-clusters|get-contexts|get-users|view)$/
 
-/** Flags that take a value as the next word, as far as they may stand before a verb or an operand. */
-const VALUE_FLAGS = new Set([
-  '-n',
-  '--namespace',
-  '--context',
-  '-c',
-  '--container',
-  '-l',
-  '--selector',
-  '-o',
-  '--output',
-  '-v',
-])
+const REMOTE = /^[a-z][a-z0-9+.-]*:\/\/|^git@|^github\.com\//i
 
 /** Why a command line is not passed on to the host's kubectl; undefined when it is. */
 export function refusalOf(argv: readonly string[]): string | undefined {
-  const own = beforeDoubleDash(argv)
-  const flag = own.find((word) => FORBIDDEN_FLAGS.has(nameOf(word)))
-  if (flag !== undefined) return `${nameOf(flag)} leads away from the cluster under test`
-  const [verb = '', subverb = ''] = operands(own)
-  const reason = FORBIDDEN_VERBS[verb]
+  const line = commandLine(argv)
+  const flag = line.flags.find(({ name }) => FORBIDDEN_FLAGS.has(name))
+  if (flag !== undefined) return `${flag.name} leads away from the cluster under test`
+  const [verb = '', subverb = ''] = line.operands.map(({ word }) => word)
+  const reason = FORBIDDEN_VERBS[verb] ?? FORBIDDEN_VERBS[subverb === 'edit-last-applied' ? 'edit' : '']
   if (reason !== undefined) return `kubectl ${verb} ${reason}`
-  if (verb === 'config' && !CONFIG_VERBS.test(subverb) && !setsNamespaceOnly(own)) {
+  if (verb === 'config' && !CONFIG_VERBS.test(subverb) && !setsNamespaceOnly(line)) {
     return `kubectl config ${subverb} would change which cluster is asked`
   }
-  const remote = fileValues(own).find((value) => /^[a-z][a-z0-9+.-]*:\/\/|^git@|^github\.com\//i.test(value))
+  if (verb === 'config' && line.flags.some(({ name, value }) => name === '--raw' && value !== 'false'))
+    return 'kubectl config view --raw would show credentials'
+  const files = line.flags.filter((each) => isFileFlag(each, line)).map(({ value }) => value ?? '')
+  if (verb === 'kustomize') files.push(subverb)
+  const remote = files.flatMap((value) => value.split(',')).find((value) => REMOTE.test(value))
   return remote === undefined ? undefined : `${remote} lies outside of the cluster under test`
+}
+
+/** Whether the command line has kubectl build a kustomization. */
+export function usesKustomize(argv: readonly string[]): boolean {
+  const { flags, operands } = commandLine(argv)
+  return operands[0]?.word === 'kustomize' || flags.some(({ name }) => /^(?:-k|--kustomize)$/.test(name))
 }
 
 /** The command line with every path of the terminal made one of the host: none can lead out of the terminal's files. */
 export function fenced(argv: readonly string[], hostPath: (path: string) => string): string[] {
-  const own = beforeDoubleDash(argv)
-  return argv.map((word, index) => {
-    if (index >= own.length) return word
-    const flag = own[index - 1] ?? ''
-    if (isFileFlag(flag, own)) return withPath(word, hostPath)
-    const [, name = '', value = ''] = /^(--?[a-z-]+)=(.*)$/s.exec(word) ?? []
-    if (isFileFlag(name, own)) return `${name}=${withPath(value, hostPath)}`
-    if (isAttachedFile(word)) return `${word.slice(0, 2)}${withPath(word.slice(2), hostPath)}`
-    if (/^(?:go-template|jsonpath|custom-columns|templatefile|template)-?file=/.test(value))
-      return word.replace(value, templateFile(value, hostPath))
-    return isCopyOperand(word, own) ? hostPath(word) : word
-  })
+  const line = commandLine(argv)
+  const words = [...argv]
+  for (const flag of line.flags) {
+    if (flag.value === undefined || words[flag.index] === undefined) continue
+    if (isFileFlag(flag, line)) words[flag.index] = flag.prefix + withPath(flag.value, hostPath)
+    else if (isOutput(flag)) words[flag.index] = flag.prefix + templateFile(flag.value, hostPath)
+    else if (flag.name === '--template' && readsTemplateFile(line))
+      words[flag.index] = flag.prefix + hostPath(flag.value)
+  }
+  for (const { word, index } of pathOperands(line)) words[index] = hostPath(word)
+  return words
 }
 
+function isOutput({ name }: Flag): boolean {
+  return name === '-o' || name === '--output'
+}
+
+/** `-o go-template-file --template=FILE` reads the file too. */
+function readsTemplateFile({ flags }: CommandLine): boolean {
+  return flags.some((flag) => isOutput(flag) && (flag.value ?? '').endsWith('file'))
+}
+
+/** `jsonpath-file=FILE` and its kin; every other format says nothing of files. */
 function templateFile(value: string, hostPath: (path: string) => string): string {
-  const at = value.indexOf('=')
-  return `${value.slice(0, at + 1)}${hostPath(value.slice(at + 1))}`
-}
-
-/** `-fpod.yaml`, but not `-f` for `--follow` or a bundle of letters. */
-function isAttachedFile(word: string): boolean {
-  return /^-[fk][^=]/.test(word) && /[./]/.test(word)
+  const [, form, file] = /^([a-z-]*file=)(.*)$/s.exec(value) ?? []
+  return form === undefined || file === undefined ? value : form + hostPath(file)
 }
 
 /** `-` is standard input; `key=path` names a key. */
@@ -117,55 +132,22 @@ function withPath(value: string, hostPath: (path: string) => string): string {
     .join(',')
 }
 
-/** `kubectl cp` copies between a Pod (`pod:path`) and a file of the terminal. */
-function isCopyOperand(word: string, argv: readonly string[]): boolean {
+/** `kubectl cp` copies between a Pod (`pod:path`) and a file of the terminal; `kubectl kustomize` reads a folder. */
+function pathOperands({ operands }: CommandLine): CommandLine['operands'] {
+  const [verb, ...rest] = operands
+  if (verb?.word === 'kustomize') return rest
+  return verb?.word === 'cp' ? rest.filter(({ word }) => !/^[^/]*:/.test(word)) : []
+}
+
+function setsNamespaceOnly({ flags, operands }: CommandLine): boolean {
   return (
-    operands(argv)[0] === 'cp' &&
-    word !== 'cp' &&
-    !word.startsWith('-') &&
-    operands(argv).includes(word) &&
-    !/^[^/]*:/.test(word)
+    operands[1]?.word === 'set-context' &&
+    flags.every(({ name }) => /^(?:--current|--namespace|-n)$/.test(name)) &&
+    flags.some(({ name }) => name === '--current')
   )
 }
 
-function setsNamespaceOnly(argv: readonly string[]): boolean {
-  const [, subverb] = operands(argv)
-  const flags = argv.filter((word) => word.startsWith('-'))
-  return (
-    subverb === 'set-context' &&
-    flags.every((word) => /^(?:--current(?:=true)?|--namespace(?:=.*)?|-n)$/.test(word))
-  )
-}
-
-function fileValues(argv: readonly string[]): string[] {
-  return argv.flatMap((word, index) => {
-    const [, name = '', value = ''] = /^(--?[a-z-]+)=(.*)$/s.exec(word) ?? []
-    if (isFileFlag(name, argv)) return [value]
-    if (isAttachedFile(word)) return [word.slice(2)]
-    return isFileFlag(argv[index - 1] ?? '', argv) ? [word] : []
-  })
-}
-
-/** `-f` of `logs` is --follow. */
-function isFileFlag(word: string, argv: readonly string[]): boolean {
-  return FILE_FLAGS.has(word) && !(word === '-f' && operands(argv)[0] === 'logs')
-}
-
-/** What stands behind `--` is for a container. */
-function beforeDoubleDash(argv: readonly string[]): readonly string[] {
-  const end = argv.indexOf('--')
-  return end < 0 ? argv : argv.slice(0, end)
-}
-
-function operands(argv: readonly string[]): string[] {
-  return argv.filter(
-    (word, index) =>
-      !word.startsWith('-') &&
-      !VALUE_FLAGS.has(argv[index - 1] ?? '') &&
-      !FILE_FLAGS.has(argv[index - 1] ?? ''),
-  )
-}
-
-function nameOf(word: string): string {
-  return word.split('=')[0] ?? word
+/** `-f` of `logs` is --follow, which is no file. */
+function isFileFlag({ name, value }: Flag, { operands }: CommandLine): boolean {
+  return value !== undefined && FILE_FLAGS.has(name) && !(name === '-f' && operands[0]?.word === 'logs')
 }

@@ -8,13 +8,14 @@ import type { Stream } from '../process/stream.ts'
 import type { Task } from '../process/task.ts'
 import type { Owner, RunningProgram } from '../time/ownership.ts'
 import { inClusterTime } from './cluster-dates.ts'
-import { fenced, refusalOf } from './fence.ts'
+import { fenced, refusalOf, usesKustomize } from './fence.ts'
 import { HostProcess } from './host-process.ts'
 import type { KubectlCost } from './kubectl-cost.ts'
 import { patienceMs, startCostMs } from './kubectl-cost.ts'
-import { namespaceIn, withNamespace } from './kube-config.ts'
+import { namespaceIn, serverHost, withNamespace } from './kube-config.ts'
 import { readsStdin } from './kubectl-stdin.ts'
-import type { Mirror } from './mirror.ts'
+import { remoteResource } from './kustomization.ts'
+import { FOLDERS, type Mirror } from './mirror.ts'
 
 /** Which kubectl, and how it is fenced in. */
 export interface KubectlOptions {
@@ -38,7 +39,7 @@ export function kubectl(options: KubectlOptions): Program {
 function* runKubectl(task: Task, options: KubectlOptions): Action<number> {
   const { mirror, cost, owner } = options
   const argv = task.argv.slice(1).map(decode)
-  const refusal = refusalOf(argv)
+  const refusal = refusalOf(argv) ?? kustomizeRefusal(task, argv)
   if (refusal !== undefined) {
     yield* write(task, 2, encode(`podproof: not run: ${refusal}\n`))
     return REFUSED
@@ -50,7 +51,7 @@ function* runKubectl(task: Task, options: KubectlOptions): Action<number> {
     {
       file: options.file,
       argv: fenced(argv, (path) => mirror.hostPath(resolvedPath(decode(task.cwd), path))),
-      env: environment(mirror.keep('kubeconfig', withNamespace(options.kubeConfig, namespace)), mirror),
+      env: environment(withNamespace(options.kubeConfig, namespace), mirror),
       cwd: mirror.hostPath(decode(task.cwd)),
       hasStdin: readsStdin(argv),
     },
@@ -80,6 +81,11 @@ function showNamespace(task: Task, mirror: Mirror, before: string | undefined): 
   const text = mirror.kept('kubeconfig')
   if (namespaceIn(text) === before) return
   task.files.write(`${decode(task.env['HOME'] ?? '/root')}/.kube/config`, encode(text), { mode: 0o600 })
+}
+
+function kustomizeRefusal(task: Task, argv: readonly string[]): string | undefined {
+  const remote = usesKustomize(argv) ? remoteResource(task.files, FOLDERS) : undefined
+  return remote === undefined ? undefined : `${remote} lies outside of the cluster under test`
 }
 
 /** What a shell answers for a command that may not be run. */
@@ -120,19 +126,25 @@ function* relay(
 /**
  * What kubectl finds in its environment. Its kubeconfig is the one that podproof gave the terminal, whatever has become of
  * the file that the terminal shows: only the namespace is taken from there. Its home is empty, so that no file of the
- * terminal can set defaults for it (kuberc).
+ * terminal can set defaults for it (kuberc). Whatever it would ask but the API server goes to a proxy that is not there.
  */
-function environment(kubeConfigFile: string, mirror: Mirror): Record<string, string> {
+function environment(kubeConfig: string, mirror: Mirror): Record<string, string> {
   return {
+    HTTP_PROXY: NO_PROXY_THERE,
+    HTTPS_PROXY: NO_PROXY_THERE,
+    NO_PROXY: serverHost(kubeConfig) ?? '',
     HOME: mirror.hostHome,
     PATH: '',
-    KUBECONFIG: kubeConfigFile,
+    KUBECONFIG: mirror.keep('kubeconfig', kubeConfig),
     KUBERC: 'off',
     KUBECACHEDIR: mirror.cache,
     TZ: 'UTC',
     LANG: 'C',
   }
 }
+
+/** The port "discard": nothing of today listens on it. */
+const NO_PROXY_THERE = 'http://127.0.0.1:9'
 
 /** The terminal's file of its kubeconfig, as far as it may speak. */
 function shownKubeConfig(task: Task): string | undefined {

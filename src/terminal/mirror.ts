@@ -7,24 +7,27 @@ import type { Bytes } from '../process/bytes.ts'
 import type { FileSystem } from '../process/files.ts'
 
 /** The folders that are mirrored: where people keep manifests. */
-const FOLDERS = ['/root', '/tmp']
+export const FOLDERS = ['/root', '/tmp']
 
 /** A folder of the host that holds a copy of a terminal's files while kubectl runs. */
 export class Mirror {
   /** Where kubectl keeps what it has learnt of a server. */
   readonly cache: string
   #root: string
+  /** The terminal's own files stand apart: no path of the terminal leads to what is kept for kubectl. */
+  #files: string
   #copied = new Map<string, Bytes>()
 
   constructor() {
     this.#root = mkdtempSync(join(tmpdir(), 'podproof-'))
     this.cache = join(this.#root, 'cache')
+    this.#files = join(this.#root, 'files')
     for (const folder of FOLDERS) mkdirSync(this.hostPath(folder), { recursive: true })
   }
 
   /** A path of the terminal, on the host. Nothing leads out of the mirror. */
   hostPath(path: string): string {
-    return join(this.#root, join('/', path))
+    return join(this.#files, join('/', path))
   }
 
   /** The home of the host's kubectl: an empty folder, which the terminal does not see. */
@@ -48,7 +51,7 @@ export class Mirror {
 
   /** What kubectl has written, with paths of the host made paths of the terminal. */
   terminalText(bytes: Bytes): Bytes {
-    return bytes.replaceAll(this.#root, '')
+    return bytes.replaceAll(this.#files, '').replaceAll(this.#root, '')
   }
 
   /** Brings the host's copy up to date before kubectl starts. */
@@ -91,8 +94,8 @@ export class Mirror {
   }
 }
 
-/** The regular files below a folder of a terminal. */
-function filesIn(files: FileSystem, folder: string): string[] {
+/** The regular files below a folder of a terminal; links are none. */
+export function filesIn(files: FileSystem, folder: string): string[] {
   if (!files.exists(folder)) return []
   return files.list(folder).flatMap((name) => {
     const path = `${folder}/${name}`

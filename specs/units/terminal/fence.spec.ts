@@ -29,6 +29,18 @@ describe('the fence around kubectl', () => {
     ['config set-credentials u --exec-command=sh', /would change which cluster/],
     ['config set-context c --user=u', /leads away|would change/],
     ['config use-context other', /would change which cluster/],
+    ['config view --raw', /would show credentials/],
+    ['-shttps://192.0.2.1 get pods', /-s leads away/],
+    ['get pods -Ashttps://192.0.2.1', /-s leads away/],
+    ['get pods --context=other', /--context leads away/],
+    ['--request-timeout 5 proxy', /opens a port/],
+    ['--v 9 --namespace x plugin list', /starts programs/],
+    ['apply edit-last-applied pod/p', /starts an editor/],
+    ['create -f pod.yaml --edit', /--edit leads away/],
+    ['kustomize --enable-helm --helm-command=/bin/sh .', /leads away/],
+    ['kustomize --load-restrictor LoadRestrictionsNone .', /leads away/],
+    ['kustomize https://example.com/evil', /lies outside/],
+    ['apply -Rf https://example.com/evil.yaml', /lies outside/],
   ]
   for (const [line, reason] of refused) {
     it(`keeps out: kubectl ${line}`, () => {
@@ -67,6 +79,17 @@ describe('the fence around kubectl', () => {
     ['cluster-info dump --output-directory=/etc', 'cluster-info dump --output-directory=</etc>'],
     ['exec p -- cat -f /etc/passwd', 'exec p -- cat -f /etc/passwd'],
     ['logs -f p', 'logs -f p'],
+    ['apply -Rf /etc', 'apply -Rf </etc>'],
+    ['apply -Rf/etc', 'apply -Rf</etc>'],
+    ['get po -ojsonpath-file=/etc/passwd', 'get po -ojsonpath-file=</etc/passwd>'],
+    ['get po -o go-template-file=/etc/passwd', 'get po -o go-template-file=</etc/passwd>'],
+    [
+      'get po -o go-template-file --template=/etc/passwd',
+      'get po -o go-template-file --template=</etc/passwd>',
+    ],
+    ['get po -o custom-columns-file=/etc/passwd', 'get po -o custom-columns-file=</etc/passwd>'],
+    ['kustomize /etc', 'kustomize </etc>'],
+    ['debug p --custom /etc/x.json', 'debug p --custom </etc/x.json>'],
   ]
   for (const [line, onHost] of paths) {
     it(`leads paths into the terminal: kubectl ${line}`, () => {

@@ -6,7 +6,8 @@ import type { Action } from '../effects.ts'
 import { runNode, runStatements } from './interpreter.ts'
 import { type Shell, ShellError } from './shell.ts'
 
-const DEEPEST_CALL = 1_000
+/** The host's stack bears a little more than this; a real shell dies of it too, only later. */
+const DEEPEST_CALL = 250
 
 /** Calls a function with parameters of its own; `return` ends it, and `local` variables end with it. */
 export function* callFunction(

@@ -132,9 +132,13 @@ export class Typist {
       return
     }
     let delayMs = RETRY_MS
-    const mayAskAgain = hasEnded && isReadOnly(step.source)
-    while (mayAskAgain && !stage.isOver && !judge.agrees(step, [...this.#shared, printed])) {
-      if (!turns.mayWait(index, delayMs, limits.patienceMs)) break
+    const mayAskAgain = () =>
+      hasEnded &&
+      !stage.isOver &&
+      isReadOnly(step.source) &&
+      !judge.agrees(step, [...this.#shared, printed]) &&
+      turns.mayWait(index, delayMs, limits.patienceMs)
+    while (mayAskAgain()) {
       await turns.pause(delayMs)
       const again = await this.#again(pending)
       if (!again) break

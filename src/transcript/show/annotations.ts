@@ -1,6 +1,7 @@
 // The verdicts on pages as annotations of GitHub Actions: each stands beside its line of the changed page.
 
 import type { PageVerdict } from '../verdict.ts'
+import { printable } from './printable.ts'
 
 /** One workflow command a line (docs.github.com: workflow commands, "Setting an error message"). */
 export function pageAsAnnotations({ path, commands, findings }: PageVerdict): string[] {
@@ -26,7 +27,7 @@ function annotation(path: string, line: number, message: string): string {
 }
 
 function escapedData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return printable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }
 
 function escapedProperty(text: string): string {

@@ -1,7 +1,8 @@
 // Shows a page as its author wrote it, with a margin: green where it holds, red where it does not, grey where nobody looked.
 
-import { escapeMarkup } from '../../report/escape-markup.ts'
+import { escapeMarkup as escapeText } from '../../report/escape-markup.ts'
 import type { CommandVerdict, PageVerdict } from '../verdict.ts'
+import { printable } from './printable.ts'
 
 interface Mark {
   readonly kind: 'differs' | 'drift' | 'holds' | 'not-run'
@@ -77,3 +78,8 @@ code { white-space: pre-wrap; font: 13px/1.5 ui-monospace, monospace; }
 .not-run td:last-child { border-left-color: #8b949e; }
 .note { font-size: 13px; color: #cf222e; }
 .drift .note, .not-run .note { color: #8b949e; }`
+
+/** No document takes control characters: XML forbids them. */
+function escapeMarkup(text: string): string {
+  return escapeText(printable(text))
+}

@@ -1,7 +1,8 @@
 // The verdicts on pages as JUnit XML: a page is a suite, a command a case.
 
-import { escapeMarkup } from '../../report/escape-markup.ts'
+import { escapeMarkup as escapeText } from '../../report/escape-markup.ts'
 import { type CommandVerdict, countVerdicts, type PageFinding, type PageVerdict } from '../verdict.ts'
+import { printable } from './printable.ts'
 
 export function pagesAsJunit(pages: readonly PageVerdict[]): string {
   return [
@@ -39,4 +40,9 @@ function commandCase(path: string, { step, verdict, reason, differences }: Comma
 function findingCase(path: string, { lines, message }: PageFinding): string {
   const place = lines.map(({ line }) => line).join(', ')
   return `    <testcase classname="${escapeMarkup(path)}" name="${place}"><failure message="${escapeMarkup(message)}"/></testcase>`
+}
+
+/** No document takes control characters: XML forbids them. */
+function escapeMarkup(text: string): string {
+  return escapeText(printable(text))
 }

@@ -2,6 +2,7 @@
 
 import type { Colours } from '../../report/colours.ts'
 import { diffWords } from 'diff'
+import { printable } from './printable.ts'
 import { type CommandVerdict, countVerdicts, type PageFinding, type PageVerdict } from '../verdict.ts'
 
 /** The verdicts on a page, what differs with its lines; `isVerbose` lists what holds as well. */
@@ -32,16 +33,16 @@ const SIGNS = { differs: '✗', holds: '✓', 'not run': '-' } as const
 function showCommand(path: string, command: CommandVerdict, colors: Colours): string {
   const { step, verdict, reason, likely, differences, drift } = command
   const color = verdict === 'holds' ? colors.green : verdict === 'differs' ? colors.red : colors.yellow
-  const [first = '', ...rest] = step.source.split('\n')
+  const [first = '', ...rest] = printable(step.source).split('\n')
   const lines = [
     `  ${color(SIGNS[verdict])} ${colors.dim(`${path}:${step.line}`)}  ${first.trim()}${rest.length > 0 ? ' …' : ''}`,
   ]
-  if (reason) lines.push(`      ${likely ? `${likely}: ` : ''}${reason}`)
+  if (reason) lines.push(`      ${likely ? `${likely}: ` : ''}${printable(reason)}`)
   if (drift.length > 0) lines.push(colors.dim(`      other words since ${drift.join(', ')}`))
   for (const { line, column, expected, seen } of differences) {
     const place = colors.dim(`${path}:${line.line}${column ? ` ${column}` : ''}`)
     lines.push(
-      `      ${place}  ${seen === undefined ? `${colors.red(expected)} was not printed` : wordDiff(expected, seen, colors)}`,
+      `      ${place}  ${seen === undefined ? `${colors.red(printable(expected))} was not printed` : wordDiff(printable(expected), printable(seen), colors)}`,
     )
   }
   return lines.join('\n')
@@ -60,5 +61,5 @@ function wordDiff(expected: string, seen: string, colors: Colours): string {
 
 function showFinding(path: string, { lines, message }: PageFinding, colors: Colours): string {
   const places = lines.map(({ line }) => `${path}:${line}`).join(', ')
-  return `  ${colors.red('✗')} ${colors.dim(places)}  ${message}`
+  return `  ${colors.red('✗')} ${colors.dim(places)}  ${printable(message)}`
 }
