@@ -80,20 +80,42 @@ function descriptorDirectory(task: Task): Node {
 const attributes = { owner: undefined, uid: 0, gid: 0, mtimeMs: 0 }
 
 function directory(names: () => string[], get: (name: string) => Node | undefined): DirectoryNode {
-  const refuse = () => {
+  return new DirectoryNode(undefined, { ...attributes, mode: 0o555 }, new LiveEntries(names, get))
+}
+
+/** Entries that are made anew with every look, and that nobody can change. */
+class LiveEntries implements Entries {
+  readonly #names: () => string[]
+  readonly #node: (name: string) => Node | undefined
+
+  constructor(names: () => string[], node: (name: string) => Node | undefined) {
+    this.#names = names
+    this.#node = node
+  }
+
+  get size(): number {
+    return this.#names().length
+  }
+
+  get(name: string): Node | undefined {
+    return this.#node(name)
+  }
+
+  has(name: string): boolean {
+    return this.#node(name) !== undefined
+  }
+
+  keys(): MapIterator<string> {
+    return new Map(this.#names().map((name) => [name, name])).keys()
+  }
+
+  set(): never {
     throw new SystemError('EACCES')
   }
-  const entries: Entries = {
-    get,
-    has: (name) => get(name) !== undefined,
-    keys: () => new Map(names().map((name) => [name, name])).keys(),
-    set: refuse,
-    delete: refuse,
-    get size() {
-      return names().length
-    },
+
+  delete(): never {
+    throw new SystemError('EACCES')
   }
-  return new DirectoryNode(undefined, { ...attributes, mode: 0o555 }, entries)
 }
 
 function textFile(text: () => Bytes): DeviceNode {

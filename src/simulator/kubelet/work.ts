@@ -84,9 +84,12 @@ export class Gate {
     return this.#isOpen
   }
 
-  readonly opened: Wait = (resume) => {
-    if (this.#isOpen) resume()
-    else this.#waiting.push(resume)
+  /** Waits until it has happened. */
+  get opened(): Wait {
+    return (resume) => {
+      if (this.#isOpen) resume()
+      else this.#waiting.push(resume)
+    }
   }
 
   open(): void {
