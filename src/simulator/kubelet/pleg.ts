@@ -7,7 +7,7 @@ import type { Wait } from './work.ts'
 
 /** What a relist found about one container or sandbox (pkg/kubelet/pleg/pleg.go). */
 export interface PodLifecycleEvent {
-  readonly type: 'ContainerStarted' | 'ContainerDied' | 'ContainerRemoved' | 'ContainerChanged'
+  readonly type: 'ContainerStarted' | 'ContainerDied' | 'ContainerRemoved'
   readonly id: string
   /** The container's name; empty for a sandbox. */
   readonly name: string
@@ -134,8 +134,8 @@ function containerEvents(before: PodRuntimeStatus, now: PodRuntimeStatus): PodLi
     const old = before.containers.find((container) => container.id === id)?.state
     if (old === state) continue
     if (state === 'Running') events.push({ type: 'ContainerStarted', id, name })
-    else if (state === 'Exited') events.push({ type: 'ContainerDied', id, name })
-    else events.push({ type: 'ContainerChanged', id, name })
+    // A container that is only created is no event: the kubelet filters those out (pleg/generic.go:Relist).
+    if (state === 'Exited') events.push({ type: 'ContainerDied', id, name })
   }
   for (const { id, name, state } of before.containers) {
     if (now.containers.some((container) => container.id === id)) continue
