@@ -32,7 +32,7 @@ export function toNeverLog(
       const log = history.log(trial.about.name, container)
       const begin = after === undefined ? 0 : log.findIndex(({ text }) => matches(text, after))
       if (begin < 0)
-        throw trial.fail({
+        throw trial.refute({
           expected: `the line ${literal(after)}`,
           received: `a log of ${log.length} lines without it`,
         })
