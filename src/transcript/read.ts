@@ -121,17 +121,17 @@ class Reading {
       this.#openShell !== undefined && !typed.some(({ source }) => /\b(?:kubectl|docker)\b/.test(source))
     if (!isInShell) this.#openShell = undefined
     this.#waiting = []
-    for (const { source, line } of typed) {
+    for (const { source, line, output: shown } of typed) {
       const terminal = this.#openShell ?? MAIN_TERMINAL
       this.#pushCommand({
         source,
         line,
         terminal,
         isInContainer: isInShell,
-        expected: undefined,
+        expected: shown.length > 0 ? output(shown, false, 0) : undefined,
         isInterrupted: false,
       })
-      this.#waiting.push(this.steps.length - 1)
+      this.#waiting = shown.length > 0 ? [] : [...this.#waiting, this.steps.length - 1]
     }
   }
 

@@ -44,7 +44,6 @@ const NOT_HERE: Readonly<Record<string, string>> = {
 /** Subcommands of kubectl that act on the host or never end, and would say nothing about the cluster. */
 const KUBECTL_NOT_RUN: Readonly<Record<string, string>> = {
   completion: "writes a script for the host's shell",
-  config: 'changes the kubeconfig, which belongs to the cluster under test',
   edit: 'opens an editor',
   plugin: 'starts programs of the host',
   proxy: 'opens a port on the host until it is stopped',
@@ -52,7 +51,7 @@ const KUBECTL_NOT_RUN: Readonly<Record<string, string>> = {
 
 /** Who runs a command of the page. */
 export function runnerOf(step: CommandStep): Runner {
-  if (step.isInContainer) return { by: 'container' }
+  if (step.isInContainer) return inContainer(step)
   const placeholder = /<[a-z][\w -]*>|\b(?:YOUR|MY)[-_][A-Z_-]+\b/.exec(withoutQuotes(step.source))?.[0]
   if (placeholder)
     return { by: 'nobody', reason: `${placeholder} stands for something that the reader has to fill in` }
@@ -65,6 +64,15 @@ export function runnerOf(step: CommandStep): Runner {
     if (reason) return { by: 'nobody', reason }
   }
   return { by: 'terminal' }
+}
+
+/** A container of the cluster under test reaches no package archive. */
+function inContainer({ source }: CommandStep): Runner {
+  const installer = simpleCommands(source).find(([program = '']) =>
+    /^(?:apk|apt|apt-get|dnf|npm|pip|pip3|yum)$/.test(program),
+  )?.[0]
+  if (installer === undefined) return { by: 'container' }
+  return { by: 'nobody', reason: `${installer} installs software from outside of the cluster` }
 }
 
 function isPs(words: readonly string[]): boolean {
@@ -80,8 +88,23 @@ function reasonNotToRun(words: readonly string[]): string | undefined {
   if (reason) return `${program} ${reason}`
   if (program !== 'kubectl') return undefined
   const verb = rest.find((word, index) => !word.startsWith('-') && !isValueFlag(rest[index - 1])) ?? ''
+  if (
+    verb === 'config' &&
+    !/\b(?:current-context|get-\w+|view)\b/.test(rest.join(' ')) &&
+    !setsNamespace(rest)
+  )
+    return 'kubectl config changes the kubeconfig, which belongs to the cluster under test'
   const kubectlReason = KUBECTL_NOT_RUN[verb]
   return kubectlReason && `kubectl ${verb} ${kubectlReason}`
+}
+
+/** `kubectl config set-context --current --namespace=x`: the cluster that is asked stays the same. */
+function setsNamespace(words: readonly string[]): boolean {
+  return (
+    words.includes('set-context') &&
+    words.includes('--current') &&
+    words.some((word) => /^--namespace(?:=|$)/.test(word))
+  )
 }
 
 /** Flags that may stand before kubectl's verb, with their value as a word of its own. */

@@ -1,5 +1,6 @@
 // Splits the lines of one code block into what was typed and what was printed.
 
+import { readTable } from './compare/table.ts'
 import type { SourceLine } from './page.ts'
 import { isTypable, type Prompt, promptOf, rootPrompt } from './prompts.ts'
 import { commandLength } from './typed-command.ts'
@@ -49,7 +50,10 @@ export function readSession(lines: readonly SourceLine[]): Session | undefined {
   }
 }
 
-/** Reads a block of commands without prompts: comments and blank lines between them are left out. */
+/**
+ * Reads a block of commands without prompts: comments and blank lines between them are left out. What a command prints
+ * may stand below it, if it cannot be taken for a command.
+ */
 export function readBareCommands(lines: readonly SourceLine[]): Typed[] {
   const typed: Typed[] = []
   let index = 0
@@ -59,17 +63,31 @@ export function readBareCommands(lines: readonly SourceLine[]): Typed[] {
     else {
       const texts = lines.slice(index).map(({ text }) => text)
       const length = commandLength(texts)
+      const output = printedBelow(lines.slice(index + length))
       typed.push({
         prompt: undefined,
         source: texts.slice(0, length).join('\n'),
         line: first.line,
-        output: [],
+        output: trimBlank(output),
         isInterrupted: false,
       })
-      index += length
+      index += length + output.length
     }
   }
   return typed
+}
+
+/** The lines up to the next command, if the first of them is a header, an error, or says what was done. */
+function printedBelow(lines: readonly SourceLine[]): readonly SourceLine[] {
+  const first = lines[0]?.text ?? ''
+  const isOutput =
+    readTable([first], (text) => text) !== undefined ||
+    /^(?:[Ee]rror(?: from server)?[:( ]|No resources found)|^\S+ (?:created|configured|deleted|unchanged)$/.test(
+      first,
+    )
+  if (!isOutput || isTypable(first)) return []
+  const end = lines.findIndex(({ text }) => isTypable(text) || isBlankOrComment(text))
+  return end < 0 ? lines : lines.slice(0, end)
 }
 
 /** Whether the first line that says anything could be typed: such a block is of commands, not of output. */

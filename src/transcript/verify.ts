@@ -41,7 +41,7 @@ export interface Verified {
 export async function verifyPage(path: string, text: string, options: VerifyOptions): Promise<Verified> {
   const page = readPage(path, text)
   const schedule = schedulePage(page)
-  const place = await openPlace(path, options)
+  const place = await openPlace(page, options)
   const { stage, session, terminals } = place
   const nodeNames = await namesOfNodes(options.cluster)
   const { namespace, history } = session
@@ -69,28 +69,52 @@ export async function verifyPage(path: string, text: string, options: VerifyOpti
 }
 
 /** What a page is replayed on, until it is closed. */
-async function openPlace(path: string, options: VerifyOptions) {
+async function openPlace(page: Page, options: VerifyOptions) {
   const { cluster, namespace, kubectlFile } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
   const kubeConfig = await cluster.kubeConfig()
   const owner = cluster.own?.()
   const facts = await clusterFacts(cluster)
   const session = new Session(cluster, {
-    title: path,
+    title: page.path,
     cluster: facts,
     namespace,
     timeoutMs: limits.patienceMs,
   })
+  const watches = watchOthers(page, session)
   const terminals = new PageTerminals({ clock: cluster.clock, kubectlFile, kubeConfig, namespace, owner })
   const over = new Latch()
   const stage = new ClusterStage({ cluster, history: session.history, terminals, over })
   const cancel = hostWall.after(limits.pageWallMs, () => over.settle())
   const close = () => {
     cancel()
+    for (const watch of watches) watch.stop()
     session.stop()
     owner?.release()
   }
   return { stage, session, terminals, limits, close }
+}
+
+/** A page that names namespaces of its own has Pods there whose ages count as well. */
+function watchOthers(page: Page, { cluster, namespace, history }: Session) {
+  return namespacesOf(page)
+    .filter((name) => name !== namespace)
+    .map((name) =>
+      cluster.watch(`/api/v1/namespaces/${name}/pods`, {}, ({ type, object, atMs }) => {
+        if (type !== 'GAP')
+          history.record({ entry: 'change', atMs, type, object: { ...object, kind: 'Pod' } })
+      }),
+    )
+}
+
+function namespacesOf({ steps }: Page): string[] {
+  const sources = steps.flatMap((step) => (step.kind === 'command' ? [step.source] : []))
+  const names = sources.flatMap((source) =>
+    [...source.matchAll(/(?:--namespace[ =]|\s-n[ =]?)([a-z0-9][a-z0-9-]*)\b/g)].map(
+      (match) => match[1] ?? '',
+    ),
+  )
+  return [...new Set(names)]
 }
 
 async function findingsOf(page: Page, schedule: Schedule, session: Session): Promise<PageFinding[]> {

@@ -38,7 +38,7 @@ describe('a command of a page', () => {
     ['X=$(curl http://x); echo $X', 'curl reaches out of the cluster under test'],
     ['kubectl get pod <pod-name>', '<pod-name> stands for something that the reader has to fill in'],
     [
-      'kubectl -n x config view',
+      'kubectl -n x config use-context y',
       'kubectl config changes the kubeconfig, which belongs to the cluster under test',
     ],
     [

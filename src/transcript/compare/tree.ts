@@ -10,6 +10,8 @@ interface Branch<Line> {
   readonly line: Line
   readonly text: string
   readonly branches: readonly Branch<Line>[]
+  /** An elision stands before it: what it stands in may be left out. */
+  readonly isElided: boolean
 }
 
 /** A line of the page that the replay does not have in that place. */
@@ -27,30 +29,37 @@ export function unifyTrees(
   surroundings: Surroundings,
 ): { readonly bindings: Bindings; readonly differences: readonly TreeDifference[] } {
   const comparison = { bindings, differences: [] as TreeDifference[] }
-  const isKept = (text: string) => text.trim() !== '' && !isElision(text)
+  const roots = branchesOf(page, ({ text }) => text).map((root) => ({ ...root, isElided: true }))
   unifyBranches(
-    branchesOf(
-      page.filter(({ text }) => isKept(text)),
-      ({ text }) => text,
-    ),
-    branchesOf(seen.filter(isKept), (text) => text),
+    roots,
+    branchesOf(seen, (text) => text),
     comparison,
     surroundings,
   )
   return comparison
 }
 
-function branchesOf<Line>(lines: readonly Line[], textOf: (line: Line) => string): Branch<Line>[] {
+function branchesOf<Line>(all: readonly Line[], textOf: (line: Line) => string): Branch<Line>[] {
+  const lines = all.filter((line) => textOf(line).trim() !== '')
   const branches: Branch<Line>[] = []
+  let isElided = false
   for (let index = 0; index < lines.length;) {
     const line = lines[index] as Line
     const indent = indentOf(textOf(line))
+    const isBranch = !isElision(textOf(line))
     let end = index + 1
-    while (end < lines.length && indentOf(textOf(lines[end] as Line)) > indent) end++
-    branches.push({ line, text: textOf(line), branches: branchesOf(lines.slice(index + 1, end), textOf) })
+    while (isBranch && end < lines.length && isBelow(textOf(lines[end] as Line), indent)) end++
+    const below = lines.slice(index + 1, end)
+    if (isBranch) branches.push({ line, text: textOf(line), branches: branchesOf(below, textOf), isElided })
+    isElided = !isBranch
     index = end
   }
   return branches
+}
+
+/** An elision belongs to whatever it stands in. */
+function isBelow(text: string, indent: number): boolean {
+  return indentOf(text) > indent
 }
 
 function indentOf(text: string): number {
@@ -66,6 +75,8 @@ function unifyBranches(
   let next = 0
   for (const branch of page) {
     const index = findBranch(branch, seen, next, comparison.bindings, surroundings)
+    if (index === undefined && branch.isElided && unifyDeeper(branch, seen, comparison, surroundings))
+      continue
     if (index === undefined) {
       comparison.differences.push({ line: branch.line, seen: sameKey(branch, seen)?.text.trim() })
     } else {
@@ -76,6 +87,25 @@ function unifyBranches(
       next = index + 1
     }
   }
+}
+
+/** A page may leave out what something stands in: `...` and then `resources:`. The first place that agrees counts. */
+function unifyDeeper(
+  branch: Branch<SourceLine>,
+  seen: readonly Branch<string>[],
+  comparison: { bindings: Bindings; differences: TreeDifference[] },
+  surroundings: Surroundings,
+): boolean {
+  const below = seen.flatMap(({ branches }) => branches)
+  if (below.length === 0) return false
+  for (const candidate of below) {
+    const trial = { bindings: comparison.bindings, differences: [] as TreeDifference[] }
+    unifyBranches([{ ...branch, isElided: false }], [candidate], trial, surroundings)
+    if (trial.differences.length > 0) continue
+    comparison.bindings = trial.bindings
+    return true
+  }
+  return unifyDeeper(branch, below, comparison, surroundings)
 }
 
 /** The branch that says what the page's does, and of several the first whose own branches agree as well. */

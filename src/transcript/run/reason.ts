@@ -28,14 +28,17 @@ export function reasonFor(circumstances: Circumstances): Reason {
   const { differences, seen, skipped, step } = circumstances
   const image = unknownImage(circumstances)
   if (image) return { likely: 'missing prerequisite', text: `the cluster cannot pull the image "${image}"` }
-  if (skipped.length > 0 && seen.some((line) => /not found|No resources found|does not exist/i.test(line))) {
+  const lacking = seen.find((line) => LACKING.test(line))
+  if (lacking !== undefined && !differences.some(({ expected }) => expected.includes(lacking)))
+    return { likely: 'missing prerequisite', text: `the cluster lacks what it asks for: ${lacking}` }
+  if (skipped.length > 0 && seen.some((line) => NOTHING_THERE.test(line))) {
     const [first] = skipped
     return {
       likely: 'missing prerequisite',
       text: `line ${first?.line} was not run: ${first?.source.split('\n')[0]}`,
     }
   }
-  if (differences.length > 0 && differences.every(isOfTime)) {
+  if (differences.length > 0 && differences.every(isOfTime) && differences[0]?.seen !== undefined) {
     return {
       likely: 'timing',
       text: `${differences[0]?.expected} on the page, ${differences[0]?.seen} on the cluster`,
@@ -44,8 +47,13 @@ export function reasonFor(circumstances: Circumstances): Reason {
   return { likely: 'false claim', text: cause(circumstances) ?? sayDifference(differences[0], step) }
 }
 
+/** What clusters do not all have: metrics, and kinds that somebody has to install. */
+const LACKING = /^error: (?:Metrics API not available|the server doesn't have a resource type)/
+const NOTHING_THERE =
+  /^(?:Error from server \(NotFound\)|No resources found|error: .*(?:does not exist|not found))/i
+
 function isOfTime({ column, expected }: Difference): boolean {
-  return column === 'AGE' || column === 'CREATED' || /^(?:real|user|sys)\s/.test(expected)
+  return column === 'AGE' || column === 'CREATED' || /^(?:real|user|sys)\s+[\dm.]+s$/.test(expected)
 }
 
 function sayDifference(difference: Difference | undefined, step: CommandStep): string {

@@ -29,6 +29,8 @@ export type NodeView = 'crictl ps' | 'docker ps'
 
 /** A shell into which a replay types. */
 export interface Shell {
+  /** Whether a command still runs, so that what is typed goes to it. */
+  readonly isBusy: boolean
   /** Types a command at its prompt. */
   type(source: string): TypedCommand
   /** Types a command into the shell that the running command has opened in a container. */

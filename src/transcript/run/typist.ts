@@ -26,6 +26,8 @@ export interface TypistOptions {
 
 /** The first pause before a command that only looks is typed again; each further one is twice as long. */
 const RETRY_MS = 1_000
+/** Within so long kubectl has said that it cannot open a shell. */
+const OPENING_MS = 500
 /** kubectl ends at once when it is interrupted. */
 const INTERRUPT_MS = 5_000
 
@@ -60,12 +62,31 @@ export class Typist {
 
   /** Types the command of step `index`; follows it to its end unless the page leaves it running. */
   async type(index: number, step: CommandStep, source: string): Promise<void> {
-    const { page, turns } = this.#options
+    const { page, turns, judge, onVerdict } = this.#options
     const shell = await this.#shell(step)
+    if (step.isInContainer && !shell.isBusy) {
+      onVerdict(index, judge.notRun(step, 'no shell is open in a container'))
+      return
+    }
     turns.typed(index)
     this.#pending.set(step.terminal, { index, step, source, typed: typeInto(shell, step, source) })
-    if (opensShell(page, index) || hangs(page, index)) return
-    await this.finish(step.terminal)
+    if (opensShell(page, index)) await this.#open(step.terminal)
+    else if (!hangs(page, index)) await this.finish(step.terminal)
+  }
+
+  /** Somebody who wants a shell in a container that does not run yet tries again. */
+  async #open(terminal: string): Promise<void> {
+    const { stage, turns, limits } = this.#options
+    const giveUpMs = stage.now() + limits.patienceMs
+    for (let delayMs = RETRY_MS; ; delayMs *= 2) {
+      const pending = this.#pending.get(terminal)
+      if (!pending) return
+      const { typed, step, source } = pending
+      await stage.pass(typed.end, stage.now() + OPENING_MS)
+      if (!typed.end.isSettled || !isNotYet(typed.lines) || stage.now() + delayMs > giveUpMs) return
+      await turns.pause(delayMs)
+      this.#pending.set(terminal, { ...pending, typed: typeInto(await this.#shell(step), step, source) })
+    }
   }
 
   /** Follows whatever still runs to its end. */
@@ -93,8 +114,10 @@ export class Typist {
   }
 
   /** A command that has opened a shell is no command any more for which anybody waits. */
-  #holdsOpen({ index, step }: Pending): void {
+  #holdsOpen({ index, step, typed }: Pending): void {
     const { stage, judge, onVerdict } = this.#options
+    if (typed.end.isSettled && isNotYet(typed.lines))
+      return onVerdict(index, judge.notRun(step, `it opened no shell: ${typed.lines.at(-1)?.text ?? ''}`))
     onVerdict(index, judge.holds(step, { lines: [], atMs: stage.now(), endMs: stage.now() }))
   }
 
@@ -135,7 +158,7 @@ export class Typist {
     const mayAskAgain = () =>
       hasEnded &&
       !stage.isOver &&
-      isReadOnly(step.source) &&
+      (isReadOnly(step.source) || isNotYet(printed.lines)) &&
       !judge.agrees(step, [...this.#shared, printed]) &&
       turns.mayWait(index, delayMs, limits.patienceMs)
     while (mayAskAgain()) {
@@ -172,6 +195,15 @@ export class Typist {
     if (outputForm(step.source) !== 'log') return printed
     return { ...printed, errorTexts: await this.#options.stage.errorTexts() }
   }
+}
+
+/** What kubectl says of a container that has not started: whatever was asked of it has changed nothing. */
+function isNotYet(lines: readonly { readonly text: string }[]): boolean {
+  return lines.some(({ text }) =>
+    /container not found|not running|ContainerCreating|PodInitializing|does not have a host assigned|is waiting to start|cannot exec/i.test(
+      text,
+    ),
+  )
 }
 
 function typeInto(shell: Shell, step: CommandStep, source: string): TypedCommand {
