@@ -46,7 +46,8 @@ async function readTypeScript(): Promise<void> {
   if (import.meta.url.endsWith('.ts')) return
   await Promise.all([
     import('mocha'),
-    import('../index.ts'),
+    import('../cluster/simulator.ts'),
+    import('../expect/expect-pod.ts'),
     import('../mocha/reporter.ts'),
     import('../mocha/root-hooks.ts'),
   ])
