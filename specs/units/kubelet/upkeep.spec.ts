@@ -64,6 +64,15 @@ describe('a kubelet', () => {
     })
   })
 
+  it('syncs a Pod once for a later start that fails, whenever it looks at the runtime', async () => {
+    const containers = [{ name: 'main', image: 'busybox:1.28', command: ['/no/such/binary'] }]
+    for (const seed of ['one', 'two', 'three', 'four', 'five']) {
+      const run = await new PodRun({ containers }, { seed }).until(50)
+      const later = run.eventSeconds(/^BackOff/).filter((second) => second > 6)
+      expect(later, seed).to.have.lengthOf(2)
+    }
+  })
+
   it('removes an old sandbox within a minute after the last container in it was removed', async () => {
     const run = await new PodRun(running()).until(3)
     const sandboxes = () => run.node.containers().filter(({ name }) => name.startsWith('k8s_POD_')).length
