@@ -120,6 +120,7 @@ function relay(
   if (fault === 'cut-after') return void request.socket.destroy()
   const { connection: _, ...headers } = answer.headers
   response.writeHead(answer.statusCode ?? 502, headers)
+  response.flushHeaders()
   if (fault === 'gone') return void response.end(`${JSON.stringify(GONE)}\n`)
   const cutAfterBytes = fault === 'truncate' ? random.between(1, 2_000) : Infinity
   let sent = 0

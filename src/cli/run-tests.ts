@@ -1,5 +1,7 @@
 // Runs mocha inside of this process, with podproof's hooks and reporter, on TypeScript specs too.
 
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type Mocha from 'mocha'
 import { CLUSTERS, clusterNamed } from '../mocha/clusters.ts'
 import { matchingFiles } from '../mocha/glob.ts'
@@ -10,6 +12,9 @@ import type { RunOutcome } from '../mocha/reporter.ts'
 import { settingsOf, useSettings } from '../mocha/settings.ts'
 import { endRun, prepareRun } from '../mocha/test-run.ts'
 import type { Settings } from '../mocha/settings.ts'
+import { filesOfShard, parseShard } from '../mocha/shard.ts'
+import { costsOf } from '../report/costs.ts'
+import type { RunReport } from '../report/run-report.ts'
 import { parseDuration } from '../time/duration.ts'
 import { EXIT } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
@@ -24,7 +29,7 @@ export async function runTests(specs: readonly string[], options: TestOptions): 
   await readTypeScript()
   const configured = settingsOf(await loadConfig(process.cwd()))
   const settings = withOptions(configured, options)
-  const files = filesOf(specs.length > 0 ? specs : settings.specs)
+  const files = inShard(filesOf(specs.length > 0 ? specs : settings.specs), settings, options)
   useSettings({ ...settings, specs: files })
   const outcome: RunOutcome = { environmentFailed: false }
   const mocha = await mochaWith(options, outcome)
@@ -102,6 +107,20 @@ function withOptions(settings: Settings, options: TestOptions): Settings {
     ...(seed !== undefined && { seed }),
     ...(timeout !== undefined && { claimTimeoutMs: durationOf(timeout) }),
   }
+}
+
+/** The files of the shard, if one is asked for: divided by the durations of the last report of this cluster. */
+function inShard(
+  files: readonly string[],
+  { cluster, reportsFolder }: Settings,
+  { shard: text }: TestOptions,
+): readonly string[] {
+  if (text === undefined) return files
+  const shard = parseShard(text)
+  if (!shard) throw new UsageError(`--shard ${text}: expected a part and a number of parts, such as 2/4`)
+  const file = join(reportsFolder, cluster, 'report.json')
+  const last = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunReport) : undefined
+  return filesOfShard(files, shard, costsOf(last))
 }
 
 /** `nginx:1.7.9=nginx:1.27` */

@@ -13,6 +13,7 @@ export interface TestOptions {
   readonly keepFailed?: boolean
   readonly reports?: string
   readonly seed?: string
+  readonly shard?: string
   readonly timeout?: string
 }
 
@@ -47,6 +48,7 @@ export const test: Verb = {
       .option('--k3s <version>', 'which k3s: v1.34, v1.34.1-k3s1, or a whole image')
       .option('--keep-failed', 'leave the namespaces of failed tests for a look, until podproof sweep')
       .option('-r, --reports <folder>', 'where the reports go')
+      .option('--shard <i/n>', 'run the i-th of n parts, divided by the durations of the last report')
       .option('-s, --seed <seed>', 'what everything that chance decides is drawn from')
       .option(
         '-t, --timeout <duration>',

@@ -1,6 +1,7 @@
 // The verbs of podproof, sorted by name. A new one is a file beside this one and a line here.
 
 import { compare } from './compare.ts'
+import { merge } from './merge.ts'
 import { record } from './record.ts'
 import { server } from './server.ts'
 import { simulate } from './simulate.ts'
@@ -9,4 +10,4 @@ import { test } from './test.ts'
 import type { Verb } from './verb.ts'
 import { verify } from './verify.ts'
 
-export const VERBS: readonly Verb[] = [compare, record, server, simulate, sweep, test, verify]
+export const VERBS: readonly Verb[] = [compare, merge, record, server, simulate, sweep, test, verify]

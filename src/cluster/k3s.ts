@@ -1,6 +1,5 @@
 // A cluster of k3s in a container of its own, or of any image that keeps the contract of rancher/k3s.
 
-import { hostname } from 'node:os'
 import type { K3sContainer, StartedK3sContainer } from '@testcontainers/k3s'
 import type { Cluster } from './cluster.ts'
 import { containerProblem } from './container-problem.ts'
@@ -14,9 +13,6 @@ export interface K3sOptions {
   /** Told what takes so long. */
   readonly onProgress?: (text: string) => void
 }
-
-/** Containers of podproof carry this label; its value says which process of which host needs them. */
-export const OWNER_LABEL = 'podproof.dev/owner'
 
 /** Starts it; closing the cluster removes the container. Throws EnvironmentProblem. */
 export async function k3sCluster(options: K3sOptions = {}): Promise<Cluster> {
@@ -49,25 +45,26 @@ function imageOf(version: string): string {
 /** Privileged, as k3s wants it; and where the engine cannot do that, with what it can. */
 async function started(image: string): Promise<StartedK3sContainer> {
   const { K3sContainer: Container } = await containers()
+  const { OWNER_LABEL, THIS_OWNER, ownContainers } = await import('./own-containers.ts')
   const host = await engineHost(image)
+  const prepared = (container: K3sContainer) =>
+    container
+      .withCommand([...COMMAND, `--tls-san=${host}`])
+      .withLabels({ [OWNER_LABEL]: THIS_OWNER })
+      .withStartupTimeout(START_MS)
   try {
-    return await prepared(new Container(image), host).start()
+    return await prepared(new Container(image)).start()
   } catch (error) {
+    // The module leaves behind what was made and could not be started.
+    for (const { owner, remove } of await ownContainers()) if (owner === THIS_OWNER) await remove()
     if (!isCapabilityRefusal(error)) throw containerProblem(error, `k3s cannot be started from ${image}`)
   }
   const RestrictedContainer = restricted(Container)
   try {
-    return await prepared(new RestrictedContainer(image), host).start()
+    return await prepared(new RestrictedContainer(image)).start()
   } catch (error) {
     throw containerProblem(error, `k3s cannot be started from ${image}`)
   }
-}
-
-function prepared(container: K3sContainer, host: string): K3sContainer {
-  return container
-    .withCommand([...COMMAND, `--tls-san=${host}`])
-    .withLabels({ [OWNER_LABEL]: `${hostname()}/${process.pid}` })
-    .withStartupTimeout(START_MS)
 }
 
 /** Where published ports are found: on a remote engine the certificate has to name it. */

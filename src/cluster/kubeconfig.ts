@@ -8,13 +8,13 @@ import type { Cluster } from './cluster.ts'
 import { connectionProblem, credentialProblem } from './connection-problem.ts'
 import { exec } from './http/exec.ts'
 import { CLIENT_HEADER, HttpLeader, NOW_HEADER, leadingTimeOf, newClientName } from './http/leader.ts'
-import { askPatiently } from './http/retry.ts'
-import { jsonOrText, stream } from './http/stream.ts'
+import { readLog } from './http/logs.ts'
+import { askRepeatedly } from './http/repeat.ts'
+import { jsonOrText } from './http/stream.ts'
 import { ConnectionError, Transport } from './http/transport.ts'
 import { watchCollection } from './http/watch.ts'
 import { loadKubeconfig } from './load-kubeconfig.ts'
 import type { KubeconfigOptions } from './load-kubeconfig.ts'
-import { LogLines } from './log-lines.ts'
 import { execPath, logPath, withQuery } from './paths.ts'
 import { measuredSkewMs } from './skew.ts'
 
@@ -36,7 +36,7 @@ export async function kubeconfigCluster(options: KubeconfigOptions = {}): Promis
     onHeaders: (headers) => led?.heard(Number(headers[NOW_HEADER] ?? 0)),
     hold: () => led?.hold() ?? (() => {}),
   })
-  const leader = new HttpLeader(transport)
+  const leader = new HttpLeader(transport, () => led?.restart())
   try {
     const leadingMs = await leadingTimeOf(transport)
     if (leadingMs !== undefined) {
@@ -61,6 +61,7 @@ interface Parts {
 }
 
 function clusterOf({ name, config, transport, clock, leader, led }: Parts): Cluster {
+  const wall = new WallClock()
   return {
     name,
     server: transport.server.origin,
@@ -71,7 +72,7 @@ function clusterOf({ name, config, transport, clock, leader, led }: Parts): Clus
         ...(text !== undefined && { 'content-type': contentType }),
         ...(accept !== undefined && { accept }),
       }
-      const answer = await askPatiently(transport, new WallClock(), {
+      const answer = await askRepeatedly(transport, wall, {
         method,
         path: withQuery(path, query),
         body: text,
@@ -92,8 +93,7 @@ function clusterOf({ name, config, transport, clock, leader, led }: Parts): Clus
         onEvent,
         ...(led && { stamps: led }),
       }),
-    logs: (target, logOptions, onLine) =>
-      stream(transport, logPath(target, logOptions), new LogLines(onLine)),
+    logs: (target, logOptions, onLine) => readLog(transport, wall, logPath(target, logOptions), onLine),
     exec: (target, command, { stdin } = {}) =>
       exec(transport, execPath(target, command, stdin !== undefined), stdin),
     kubeConfig: () => Promise.resolve(config.exportConfig()),

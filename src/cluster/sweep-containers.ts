@@ -2,7 +2,6 @@
 
 import { hostname } from 'node:os'
 import { containerProblem } from './container-problem.ts'
-import { OWNER_LABEL } from './k3s.ts'
 
 export interface SweptContainer {
   readonly name: string
@@ -12,16 +11,13 @@ export interface SweptContainer {
 
 /** Answers every container with our label, and what became of it. Throws EnvironmentProblem. */
 export async function sweepContainers(): Promise<readonly SweptContainer[]> {
-  const { getContainerRuntimeClient } = await import('testcontainers')
   try {
-    const { container: client } = await getContainerRuntimeClient()
+    const { ownContainers } = await import('./own-containers.ts')
     const swept: SweptContainer[] = []
-    for (const { Id, Labels, Names } of await client.list()) {
-      const owner = Labels[OWNER_LABEL]
-      if (owner === undefined) continue
-      const outcome = isOwnerGone(owner) ? 'removed' : 'kept'
-      if (outcome === 'removed') await client.dockerode.getContainer(Id).remove({ force: true, v: true })
-      swept.push({ name: Names[0]?.replace(/^\//, '') ?? Id, outcome })
+    for (const { name, owner, remove } of await ownContainers()) {
+      const isGone = isOwnerGone(owner)
+      if (isGone) await remove()
+      swept.push({ name, outcome: isGone ? 'removed' : 'kept' })
     }
     return swept
   } catch (error) {

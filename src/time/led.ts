@@ -56,6 +56,11 @@ export class LedClock implements Clock, Timers {
     this.#onSeen?.()
   }
 
+  /** The leader counts anew what it tells: it was restarted, or its connection broke. */
+  restart(): void {
+    this.#seen = 0
+  }
+
   at(atMs: number, run: () => void): Timer {
     return this.#queue.add(Math.max(Math.ceil(atMs), this.#nowMs), run)
   }
@@ -63,6 +68,7 @@ export class LedClock implements Clock, Timers {
   hold(): () => void {
     const held = new Latch()
     this.#holds.add(held)
+    this.#interrupt?.settle()
     return () => {
       this.#holds.delete(held)
       held.settle()

@@ -41,22 +41,42 @@ export async function leadingTimeOf(transport: Transport): Promise<number | unde
 /** The other end of a led clock. */
 export class HttpLeader implements Leader {
   readonly #transport: Transport
+  readonly #onTake: () => void
   readonly #wall: Clock = new WallClock()
   #lead: IncomingMessage | undefined
   #isClosed = false
 
-  constructor(transport: Transport) {
+  /** `onTake` is called whenever the server counts anew what it tells. */
+  constructor(transport: Transport, onTake: () => void) {
     this.#transport = transport
+    this.#onTake = onTake
   }
 
   /** From here on time stands unless we wait; until `close`, also across broken connections. */
   async take(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#open()
+      } catch (error) {
+        if (!(error instanceof ConnectionError) || attempt === MOST_ATTEMPTS) throw error
+        await wait(this.#wall, PAUSE_MS)
+      }
+    }
+  }
+
+  async #open(): Promise<void> {
     const lead = await this.#transport.open({ method: 'GET', path: '/podproof/clock/lead' })
+    if (lead.statusCode !== 200) {
+      lead.resume()
+      throw new ConnectionError(this.#transport.server.origin, `it answered ${lead.statusCode}`)
+    }
     this.#lead = lead
+    this.#onTake()
     lead.resume()
     lead.on('error', () => {})
     lead.on('close', () => {
-      if (!this.#isClosed) void this.#takeAgain()
+      // Without it time walks while we think: nothing fails by that, and whoever waits next says what is wrong.
+      if (!this.#isClosed) this.take().catch(() => {})
     })
   }
 
@@ -75,11 +95,6 @@ export class HttpLeader implements Leader {
   close(): void {
     this.#isClosed = true
     this.#lead?.destroy()
-  }
-
-  async #takeAgain(): Promise<void> {
-    await wait(this.#wall, PAUSE_MS)
-    if (!this.#isClosed) await this.take().catch(() => this.#takeAgain())
   }
 
   /** Undefined if it was interrupted. Throws ConnectionError, also for what a bad network answers in the server's place. */

@@ -12,7 +12,7 @@ const LONGEST_DELAY_MS = 10_000
 
 /**
  * Asks until there is an answer worth having. 429 is asked again whatever it was, since the server did nothing; broken
- * connections, 502, 503 and 504 only where asking twice does no harm.
+ * connections and what a server in trouble answers only where asking twice does no harm.
  */
 export async function askPatiently(
   transport: Transport,
@@ -46,7 +46,7 @@ async function attemptOf(transport: Transport, ask: Ask): Promise<Answer | Conne
 function deservesAnother(outcome: Answer | ConnectionError, { method }: Ask): boolean {
   if (!(outcome instanceof ConnectionError) && outcome.status === 429) return true
   const isHarmless = method === 'GET'
-  return isHarmless && (outcome instanceof ConnectionError || [502, 503, 504].includes(outcome.status))
+  return isHarmless && (outcome instanceof ConnectionError || [500, 502, 503, 504].includes(outcome.status))
 }
 
 /** What the server asks for, else twice as long every time. */

@@ -81,11 +81,13 @@ class CollectionWatch {
 
   /** While nobody tells us what changes, a clock that can be stopped stands still. */
   #hold(): void {
+    const release = this.#release
     this.#release = this.#facts.transport.hold()
+    release()
   }
 
   /** Reads the collection, and tells how it differs from what was told before. */
-  async #list(): Promise<void> {
+  async #list(onGap: () => void = () => {}): Promise<void> {
     const { transport, path, options } = this.#facts
     const answer = await askPatiently(transport, this.#wall, { method: 'GET', path: listPath(path, options) })
     const response = { status: answer.status, body: jsonOrText(answer.text), warnings: [] }
@@ -93,6 +95,7 @@ class CollectionWatch {
     const list = response.body as ObjectList
     const kind = list.kind.replace(/List$/, '')
     const items = list.items.map((item) => ({ ...item, apiVersion: list.apiVersion, kind }))
+    if (list.metadata.resourceVersion !== this.#resourceVersion) onGap()
     const present = new Set(items.map(keyOf))
     for (const [key, object] of this.#known) if (!present.has(key)) this.#tell('DELETED', object)
     for (const item of items) {
@@ -103,10 +106,15 @@ class CollectionWatch {
     this.#resourceVersion = list.metadata.resourceVersion
   }
 
+  /** A collection that stands where we knew it has not changed: nothing was missed. */
   async #relist(): Promise<void> {
-    const atMs = this.#facts.clock.now()
-    this.#facts.onEvent({ type: 'GAP', object: { metadata: { name: '' } }, atMs })
-    await this.#list()
+    await this.#list(() =>
+      this.#facts.onEvent({
+        type: 'GAP',
+        object: { metadata: { name: '' } },
+        atMs: this.#facts.clock.now(),
+      }),
+    )
   }
 
   /** Follows the changes until the connection ends; answers whether the server has forgotten where we were (410). */
@@ -119,7 +127,7 @@ class CollectionWatch {
         if (event.type === 'ERROR') isExpired = true
         else if (event.type === 'BOOKMARK')
           this.#resourceVersion = event.object.metadata.resourceVersion ?? ''
-        else {
+        else if (isNewer(event.object.metadata.resourceVersion, this.#resourceVersion)) {
           this.#resourceVersion = event.object.metadata.resourceVersion ?? ''
           this.#tell(event.type, event.object)
         }
@@ -153,6 +161,12 @@ interface RawEvent {
   /** From a simulator that leads us: when the event was written, and as the how manieth. */
   readonly atMs?: number
   readonly told?: number
+}
+
+/** What was told already may come again through a bad network. Versions are numbers (KEP-5504); what is none is taken as new. */
+function isNewer(version: string | undefined, known: string): boolean {
+  const areNumbers = /^\d+$/.test(version ?? '') && /^\d+$/.test(known)
+  return !areNumbers || BigInt(version ?? 0) > BigInt(known)
 }
 
 function keyOf({ metadata }: KubeObject): string {

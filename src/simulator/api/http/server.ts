@@ -33,6 +33,8 @@ export interface ServeOptions {
   readonly host?: string
   /** Whether to speak TLS, with an authority of its own; true if left out. */
   readonly tls?: boolean
+  /** The secret of the kubeconfig, for a server that takes the place of another; a new one unless told. */
+  readonly token?: string
   /** Names and addresses, beside those of the loopback, under which clients may reach the server over TLS. */
   readonly names?: readonly string[]
   /** Told of errors that are no refusals: faults of the simulator. */
@@ -58,7 +60,7 @@ const HEADER_LIMIT_BYTES = 64 * 1024
 export async function serveApi(options: ServeOptions): Promise<ApiServer> {
   const { tls = true, host: listenAt = '127.0.0.1', port = 0, names = [] } = options
   const certificates = tls ? await makeCertificates(hostWall.now(), names) : undefined
-  const token = hostSecret(32)
+  const { token = hostSecret(32) } = options
   const host = new Host(options, new Authentication(token, !tls))
   const limits = { maxHeaderSize: HEADER_LIMIT_BYTES, keepAlive: true }
   const server = certificates

@@ -1,0 +1,31 @@
+// The containers that podproof has started on an engine, and whose they are.
+
+import { hostname } from 'node:os'
+
+/** Containers of podproof carry this label; its value says which process of which host needs them. */
+export const OWNER_LABEL = 'podproof.dev/owner'
+
+/** This process, as the label names it. */
+export const THIS_OWNER = `${hostname()}/${process.pid}`
+
+export interface OwnContainer {
+  readonly name: string
+  /** `host/pid` */
+  readonly owner: string
+  /** Whether it runs or not. */
+  remove(): Promise<void>
+}
+
+/** Every container with our label, also those that were made and never started. */
+export async function ownContainers(): Promise<readonly OwnContainer[]> {
+  const { getContainerRuntimeClient } = await import('testcontainers')
+  const { dockerode } = (await getContainerRuntimeClient()).container
+  const found = await dockerode.listContainers({ all: true, filters: { label: [OWNER_LABEL] } })
+  return found.map(({ Id, Labels, Names }) => ({
+    name: Names[0]?.replace(/^\//, '') ?? Id,
+    owner: Labels[OWNER_LABEL] ?? '',
+    remove: async () => {
+      await dockerode.getContainer(Id).remove({ force: true, v: true })
+    },
+  }))
+}
