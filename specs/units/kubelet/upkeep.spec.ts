@@ -3,7 +3,6 @@
 import { expect } from 'chai'
 import type { PodSpec } from '../../../src/pod/json.ts'
 import { pod as podKind } from '../../../src/simulator/kinds/pod/pod.ts'
-import type { Pod } from '../../../src/simulator/kinds/pod/pod.ts'
 import { Journal } from '../../../src/simulator/kubelet/journal.ts'
 import { StatusManager } from '../../../src/simulator/kubelet/status-manager.ts'
 import type { Admission } from '../../../src/simulator/store/admission.ts'
@@ -39,7 +38,7 @@ describe('a status that the API server refuses', () => {
     const common = { registry, timers: clock, random, timing, journal }
     const statuses = new StatusManager({ ...common, couldHaveRunningContainers: () => true })
     const metadata = { namespace: 'default', name: 'p' }
-    const pod = registry.create(podKind, { apiVersion: 'v1', kind: 'Pod', metadata, spec: running() } as Pod)
+    const pod = registry.create(podKind, { apiVersion: 'v1', kind: 'Pod', metadata, spec: running() })
     statuses.setPodStatus(pod, { phase: 'Pending', message: 'seen' })
     await clock.pass(new Latch(), 5_000)
     isRefusing = false
