@@ -5,7 +5,7 @@ import { isTrue } from '../../src/pod/conditions.ts'
 import type { ContainerStatus, Pod } from '../../src/pod/json.ts'
 import { isTerminal } from '../../src/pod/phase.ts'
 import { containerName } from './planned-pod.ts'
-import type { HookPlan } from './pod-plan.ts'
+import type { HookPlan, PodPlan } from './pod-plan.ts'
 import type { PodLife, Sight } from './pod-life.ts'
 import { statesOf } from './pod-life.ts'
 
@@ -102,7 +102,7 @@ const SLACK_MS = 1_500
 
 /**
  * The grace period begins when the sync under way has ended: what it starts is started, postStart hooks run to their end
- * (recording delete-during-poststart), and a kill for a failed probe goes on. Sidecars are stopped one after the other, and each has the floor when the grace
+ * (recording delete-during-poststart), and a kill for another reason goes on with its own grace. Sidecars are stopped one after the other, and each has the floor when the grace
  * period is spent before its turn.
  */
 function grace({ plan, sights }: PodLife): string[] {
@@ -110,17 +110,12 @@ function grace({ plan, sights }: PodLife): string[] {
   const startingMs = plan.containers.reduce((sum, { postStart }) => sum + startMs(postStart), 0)
   const slackMs = FLOOR_MS * (1 + sidecars) + SLACK_MS + startingMs
   const broken: string[] = []
-  const dying = new Set<string>()
+  const underWayMs = mayBeKillingAlready(plan) ? plan.graceSeconds * 1_000 + FLOOR_MS : 0
   let deadlineMs = Infinity
-  let dyingMs = 0
   for (const sight of sights) {
-    if (sight.is === 'event' && sight.reason === 'Killing') dying.add(sight.container)
-    if (sight.is === 'exit') dying.delete(sight.container)
-    if (sight.is === 'delete') {
-      if (deadlineMs === Infinity && dying.size > 0) dyingMs = plan.graceSeconds * 1_000 + FLOOR_MS
+    if (sight.is === 'delete')
       deadlineMs = Math.min(deadlineMs, sight.atMs + Math.max(1, sight.graceSeconds) * 1_000)
-    }
-    const allowedMs = deadlineMs + slackMs + dyingMs
+    const allowedMs = deadlineMs + slackMs + underWayMs
     if (sight.is === 'exit' && sight.atMs > allowedMs)
       broken.push(`${sight.container} exits at ${sight.atMs} ms, allowed were ${allowedMs} ms`)
     const late = sight.is === 'running' && sight.atMs > allowedMs ? sight.containers : []
@@ -128,6 +123,16 @@ function grace({ plan, sights }: PodLife): string[] {
       broken.push(`${name} runs at ${sight.atMs} ms, allowed were ${allowedMs} ms`)
   }
   return broken
+}
+
+/** Whether a sync may be ending containers, for a probe, a rule, a deadline or the end of the others, when the deletion comes. */
+function mayBeKillingAlready({ containers, deadlineSeconds }: PodPlan): boolean {
+  return (
+    deadlineSeconds !== undefined ||
+    containers.some(({ role, startup, liveness, restarts }) =>
+      Boolean(startup ?? liveness ?? restarts?.rule ?? (role === 'sidecar' || undefined)),
+    )
+  )
 }
 
 /** How long it takes to start a container with this hook, at most. */
@@ -173,6 +178,9 @@ function shownEnd(life: PodLife): string[] {
   return running.map(({ name }) => `it is gone, and ${name} was shown as running`)
 }
 
+/** A component drops Events about one object after 25 of them (client-go tools/record/events_cache.go: spam filter). */
+const KEPT_EVENTS = 25
+
 /** Of each container: no more starts than creations, no more creations than images found, no kill before a start. */
 function causalEvents({ sights }: PodLife): string[] {
   const counts = new Map<string, number>()
@@ -183,8 +191,7 @@ function causalEvents({ sights }: PodLife): string[] {
     if (count(reason, container) > count(cause, container))
       broken.push(`at ${atMs} ms ${container} is ${reason} without ${cause}`)
   }
-  for (const sight of sights) {
-    if (sight.is !== 'event') continue
+  for (const sight of sights.filter((each) => each.is === 'event').slice(0, KEPT_EVENTS)) {
     const { reason, container, atMs } = sight
     counts.set(`${reason} ${container}`, count(reason, container) + 1)
     if (reason === 'Started') needs(sight, 'Created')
