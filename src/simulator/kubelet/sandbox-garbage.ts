@@ -30,8 +30,9 @@ export class SandboxGarbage {
     const { timers, runtime, periodMs } = this.#options
     if (runtime.sandboxes(podUid).length < 2) return
     this.#podUids.add(podUid)
+    if (this.#round) return
     const rounds = Math.floor((timers.now() - this.#startedAtMs) / periodMs) + 1
-    this.#round ??= timers.at(this.#startedAtMs + rounds * periodMs, () => this.#collect())
+    this.#round = timers.at(this.#startedAtMs + rounds * periodMs, () => this.#collect())
   }
 
   #collect(): void {
