@@ -13,7 +13,7 @@ export interface OwnContainer {
   /** `host/pid` */
   readonly owner: string
   /** Whether it runs or not. */
-  remove(): Promise<void>
+  readonly remove: () => Promise<void>
 }
 
 /** Every container with our label, also those that were made and never started. */
