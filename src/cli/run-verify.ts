@@ -17,6 +17,7 @@ import { type Verified, verifyPage } from '../transcript/verify.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { findKubectl } from './find-kubectl.ts'
 import { UsageError } from './usage-error.ts'
+import { watchPages } from './watch-pages.ts'
 import type { VerifyCommandOptions } from './verify.ts'
 
 /** Verifies each page on a cluster, or in a namespace, of its own. Throws UsageError. */
@@ -25,21 +26,31 @@ export async function runVerify(paths: readonly string[], options: VerifyCommand
   const examples = examplesOf(options.examples)
   const fails = failureOf(options.failOn)
   const kubectlFile = findKubectl(options.kubectl)
+  const verifyOne = (path: string, text: string) => verify(path, text, { options, kubectlFile, examples })
   const verdicts: PageVerdict[] = []
-  for (const { path, text } of pages) {
-    const place = await placeFor(text, options)
-    try {
-      const verified = await verifyPage(path, text, { ...place, kubectlFile, examples })
-      verdicts.push(verified.verdict)
-      show(verified.verdict, options)
-      write(path, text, verified, options)
-    } finally {
-      await place.leave()
-    }
-  }
+  for (const { path, text } of pages) verdicts.push(await verifyOne(path, text))
   if (options.json) console.log(JSON.stringify({ pages: verdicts.map(pageAsJson) }, null, 2))
   if (options.junit !== undefined) writeFileAtomically(options.junit, pagesAsJunit(verdicts))
+  if (options.watch) await watchPages(paths, async (path) => void (await verifyOne(path, textOf(path))))
   return verdicts.some(fails) ? EXIT.failed : EXIT.held
+}
+
+/** Verifies one page in a place of its own, shows what became of it, and writes what was asked for. */
+async function verify(
+  path: string,
+  text: string,
+  how: { readonly options: VerifyCommandOptions; readonly kubectlFile: string; readonly examples: Examples },
+): Promise<PageVerdict> {
+  const { options, ...verifyOptions } = how
+  const place = await placeFor(text, options)
+  try {
+    const verified = await verifyPage(path, text, { ...place, ...verifyOptions })
+    show(verified.verdict, options)
+    write(path, text, verified, options)
+    return verified.verdict
+  } finally {
+    await place.leave()
+  }
 }
 
 function textOf(path: string): string {

@@ -14,6 +14,7 @@ export interface VerifyCommandOptions {
   readonly seed: string
   readonly update?: boolean
   readonly verbose?: boolean
+  readonly watch?: boolean
   readonly writeExpected?: string
 }
 
@@ -56,6 +57,7 @@ export const verify: Verb = {
       .option('-s, --seed <seed>', "what the simulator's chances are drawn from", '1')
       .option('-u, --update', 'rewrite the outputs that differ, in place')
       .option('--verbose', 'list what holds, too')
+      .option('-w, --watch', 'verify a page again whenever it is saved')
       .option('--write-expected <folder>', 'write the updated pages there, and leave the originals alone')
       .addHelpText('after', HELP)
       .action(async (pages: readonly string[], options: VerifyCommandOptions) => {

@@ -45,10 +45,9 @@ function branchesOf<Line>(all: readonly Line[], textOf: (line: Line) => string):
   let isElided = false
   for (let index = 0; index < lines.length;) {
     const line = lines[index] as Line
-    const indent = indentOf(textOf(line))
     const isBranch = !isElision(textOf(line))
     let end = index + 1
-    while (isBranch && end < lines.length && isBelow(textOf(lines[end] as Line), indent)) end++
+    while (end < lines.length && isBranch && isBelow(textOf(lines[end] as Line), textOf(line))) end++
     const below = lines.slice(index + 1, end)
     if (isBranch) branches.push({ line, text: textOf(line), branches: branchesOf(below, textOf), isElided })
     isElided = !isBranch
@@ -57,9 +56,10 @@ function branchesOf<Line>(all: readonly Line[], textOf: (line: Line) => string):
   return branches
 }
 
-/** An elision belongs to whatever it stands in. */
-function isBelow(text: string, indent: number): boolean {
-  return indentOf(text) > indent
+/** What is indented further, and the items of a list, which YAML may write below their key without an indent. */
+function isBelow(text: string, parent: string): boolean {
+  const further = indentOf(text) - indentOf(parent)
+  return further > 0 || (further === 0 && /^\s*- /.test(text) && /^\s*[^-\s].*:\s*$/.test(parent))
 }
 
 function indentOf(text: string): number {

@@ -90,8 +90,8 @@ const WORDINGS: readonly Wording[] = [
   // Where logs and exec begin.
   {
     since: '1.20',
-    pattern: /^Default(?:ing container name to (\S+?)\.|ed container "([^"]+)" out of: .*)$/,
-    canonical: 'Defaulted container $1$2',
+    pattern: /^Defaulting container name to (\S+?)\.$/,
+    canonical: 'Defaulted container "$1" out of: ...',
   },
 ]
 

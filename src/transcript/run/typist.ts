@@ -207,7 +207,8 @@ function isNotYet(lines: readonly { readonly text: string }[]): boolean {
 }
 
 function typeInto(shell: Shell, step: CommandStep, source: string): TypedCommand {
-  return step.isInContainer ? shell.typeInside(source) : shell.type(source)
+  // A bare prompt below an open shell is that shell's.
+  return step.isInContainer || shell.isBusy ? shell.typeInside(source) : shell.type(source)
 }
 
 function printedBy(typed: TypedCommand, nowMs: number): Printed {

@@ -4,6 +4,7 @@ import type { Bindings } from '../compare/bindings.ts'
 import { type Surroundings, unifyLine } from '../compare/line.ts'
 import type { OutputForm, SeenOutput } from '../compare/output.ts'
 import { readTable } from '../compare/table.ts'
+import { sharedWords } from '../compare/wording.ts'
 import type { ExpectedOutput } from '../page.ts'
 import { align } from './align.ts'
 import { restate } from './restate.ts'
@@ -21,10 +22,12 @@ export function updatedOutput(
   const pageTable = readTable(expected.lines, ({ text }) => text)
   const seenTable = readTable(seenTexts, (text) => text)
   if (pageTable && seenTable && form !== 'log') {
-    return updatedTable(expected.lines, pageTable, seenTable, bindings, surroundings)
+    return updatedTable(expected.lines, pageTable, seenTable, { bindings, surroundings, form })
   }
   const pageTexts = expected.lines.map(({ text }) => text)
-  const says = (page: string, text: string) => unifyLine(page, text, bindings, surroundings) !== undefined
+  const says = (page: string, text: string) =>
+    unifyLine(page, text, bindings, surroundings) !== undefined ||
+    unifyLine(sharedWords(page), sharedWords(text), bindings, surroundings) !== undefined
   const rules = { freeEnds: form === 'log', freeGaps: form === 'tree' }
   return align(pageTexts, seenTexts, says, rules).flatMap(({ page, seen: index, action }) => {
     if (action === 'drop') return []

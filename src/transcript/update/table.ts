@@ -3,6 +3,7 @@
 import type { SourceLine } from '../page.ts'
 import { unifyCell, type Row, type Table } from '../compare/table.ts'
 import type { Bindings } from '../compare/bindings.ts'
+import type { OutputForm } from '../compare/output.ts'
 import type { Surroundings } from '../compare/line.ts'
 import { align } from './align.ts'
 import { restate } from './restate.ts'
@@ -12,8 +13,11 @@ export function updatedTable(
   lines: readonly SourceLine[],
   page: Table<SourceLine>,
   seen: Table<string>,
-  bindings: Bindings,
-  surroundings: Surroundings,
+  {
+    bindings,
+    surroundings,
+    form,
+  }: { readonly bindings: Bindings; readonly surroundings: Surroundings; readonly form: OutputForm },
 ): string[] {
   const header = lines[0]?.text ?? ''
   const rowOf = new Map(page.rows.map((row) => [row.line.text, row]))
@@ -28,7 +32,8 @@ export function updatedTable(
     )
   }
   const pageTexts = lines.slice(1).map(({ text }) => text)
-  const rules = { freeEnds: false, freeGaps: false }
+  // Of a watch a page may leave rows out.
+  const rules = { freeEnds: false, freeGaps: form === 'watch' }
   const body = align(
     pageTexts,
     seenRows.map(({ line }) => line),
