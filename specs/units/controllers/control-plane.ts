@@ -60,7 +60,7 @@ function actions(registry: Registry) {
         ...old,
         spec: { ...old.spec, ...spec },
         status: { ...old.status, ...status },
-      } as KubeObject) as Pod
+      }) as Pod
     },
     names: <T extends KubeObject>(kind: Kind<T>, namespace?: string): readonly string[] =>
       registry.list(kind, namespace).map(({ metadata }) => metadata.name ?? ''),

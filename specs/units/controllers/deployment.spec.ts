@@ -34,8 +34,8 @@ function plane(spec: object = {}) {
     sizes: () =>
       made.registry
         .list(replicaSet)
-        .map(({ spec }) => spec?.replicas)
-        .toSorted(),
+        .map(({ spec }) => spec?.replicas ?? 0)
+        .toSorted((a, b) => a - b),
     status: () => made.registry.get(deployment, REF).status ?? {},
     scalings: () =>
       made

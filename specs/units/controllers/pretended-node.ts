@@ -2,7 +2,6 @@
 
 import type { Pod } from '../../../src/simulator/kinds/pod/pod.ts'
 import { pod as podKind } from '../../../src/simulator/kinds/pod/pod.ts'
-import type { KubeObject } from '../../../src/simulator/store/object.ts'
 import { refOf } from '../../../src/simulator/store/object.ts'
 import type { controlPlane } from './control-plane.ts'
 import { running } from './control-plane.ts'
@@ -31,7 +30,7 @@ export function pretendNode(plane: Plane, endOf: (pod: Pod) => number | undefine
         ...current.status,
         ...(code === undefined ? running(`10.244.0.${++addresses}`) : ended(code)),
       },
-    } as KubeObject)
+    })
   }
 
   function ended(exitCode: number): object {

@@ -135,15 +135,10 @@ describe('a DaemonSet', () => {
     addNode('a', 0)
     create(daemonSet, 'agent', { spec: SELECTOR })
     pass(3_000)
-    registry.change(
-      daemonSet,
-      { namespace: 'default', name: 'agent' },
-      (old) =>
-        ({
-          ...old,
-          spec: { ...SELECTOR, ...old.spec, template: template(LABELS, { nodeSelector: { disk: 'ssd' } }) },
-        }) as typeof old,
-    )
+    registry.change(daemonSet, { namespace: 'default', name: 'agent' }, (old) => ({
+      ...old,
+      spec: { ...SELECTOR, ...old.spec, template: template(LABELS, { nodeSelector: { disk: 'ssd' } }) },
+    }))
     pass(5_000)
     expect(names(pod)).to.deep.equal([])
   })

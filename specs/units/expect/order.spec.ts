@@ -9,6 +9,9 @@ const SECOND = Date.parse('2026-11-22T08:31:00Z')
 
 type State = 'waiting' | 'running' | 'exited'
 
+/** The states of `a` and `b`, and the seconds of the one's exit and the other's start. */
+type Shown = readonly [a: State, b: State, at: { readonly exitA: number; readonly startB: number }]
+
 /** The status of a container whose start and exit carry the kubelet's whole seconds after 08:31:00. */
 const statusOf = (name: string, state: State, startedAt: number, finishedAt: number) => {
   const at = (second: number) => `2026-11-22T08:31:${String(second).padStart(2, '0')}Z`
@@ -28,9 +31,7 @@ const statusOf = (name: string, state: State, startedAt: number, finishedAt: num
 }
 
 /** The order of "a exits" and "b starts" after states of a Pod that show these. */
-const order = (
-  ...shown: readonly (readonly [State, State, { readonly exitA: number; readonly startB: number }])[]
-) => {
+const order = (...shown: Shown[]) => {
   const history = new History({
     name: '',
     description: '',
@@ -57,7 +58,7 @@ const order = (
 const SAME = { exitA: 3, startB: 3 }
 
 describe('expect/container/order', () => {
-  const cases: readonly (readonly [string, string, Parameters<typeof order>])[] = [
+  const cases: readonly (readonly [string, string, readonly Shown[]])[] = [
     ['neither has happened', 'open', [['running', 'waiting', SAME]]],
     [
       'a state showed the first without the second',

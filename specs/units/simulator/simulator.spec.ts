@@ -18,7 +18,8 @@ const POD = {
 
 /** Every change of a cluster in which one Pod runs and is deleted, as text. */
 async function history(options: SimulatorOptions): Promise<readonly string[]> {
-  const { clock, api, store, close } = simulator(options)
+  const made = simulator(options)
+  const { clock, api, store } = made
   const lines: string[] = []
   for (const resource of ['pods', 'events']) {
     store.subscribe(resource, (change) => lines.push(JSON.stringify(change)))
@@ -34,7 +35,7 @@ async function history(options: SimulatorOptions): Promise<readonly string[]> {
   await clock.pass(new Latch(), clock.now() + 10_000)
   request('DELETE', '/api/v1/namespaces/default/pods/p')
   await clock.pass(new Latch(), clock.now() + 10_000)
-  close()
+  made.close()
   return lines
 }
 
