@@ -31,9 +31,6 @@ export const RESTRICTED = {
   SecurityOpt: ['seccomp=unconfined'],
 } as const
 
-/** How images come into the node's containerd. Source: docs.k3s.io/installation/airgap; `ctr` is a link to k3s in the image. */
-export const IMPORT_IMAGE = ['ctr', '--namespace', 'k8s.io', 'images', 'import'] as const
-
 /** A first start unpacks k3s and pulls its own images: so long at most. */
 export const START_MS = 180_000
 

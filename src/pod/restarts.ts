@@ -1,14 +1,7 @@
 // The RESTARTS column of a Pod.
 
 import { humanDuration } from '../time/duration.ts'
-import type { Pod } from './json.ts'
-import { podSummary } from './summary.ts'
 import type { PodSummary } from './summary.ts'
-
-/** How often the containers of the Pod were restarted, all together. */
-export function restarts(pod: Pod): number {
-  return podSummary(pod).restarts
-}
 
 /** What the RESTARTS column says at `nowMs`: '0', or '3 (10s ago)' since the previous instance had finished. */
 export function restartsCell(summary: PodSummary, nowMs: number): string {
