@@ -39,14 +39,18 @@ export async function runSimulate(options: SimulateOptions): Promise<ExitCode> {
     tls: !options.plain,
     onFailure: (error) => console.error(error),
   })
+  // From here on there is something to clear up: Ctrl-C is heard before the kubeconfig is written, not after.
+  const isInterrupted = interrupted()
   const files = kubeConfigFile(options, server)
   try {
     const cluster = clusterOf(simulated)
-    await serviceAccountIn(cluster, 'default')
-    await applyManifests(cluster, options.apply ?? [])
+    const prepared = serviceAccountIn(cluster, 'default').then(() =>
+      applyManifests(cluster, options.apply ?? []),
+    )
+    await Promise.race([prepared, isInterrupted])
     console.log(welcome(files.path, server.url, options))
     const view = process.stdout.isTTY ? new LiveView(cluster, clock, process.stdout) : undefined
-    await interrupted()
+    await isInterrupted
     view?.close()
     return EXIT.held
   } finally {
