@@ -6,6 +6,7 @@ import { followLogs } from '../expect/follow-logs.ts'
 import { clusterFacts, serviceAccountIn } from '../expect/open-session.ts'
 import { History } from '../history/history.ts'
 import { Terminal } from '../terminal/terminal.ts'
+import { elapse } from '../time/elapse.ts'
 import { Latch } from '../time/latch.ts'
 import { waitFor } from './condition.ts'
 import type { Scenario, Step } from './scenario.ts'
@@ -157,7 +158,7 @@ class Recorder {
 
   async #pass(seconds: number): Promise<void> {
     const { clock } = this.#around.cluster
-    if (seconds > 0) await clock.pass(new Latch(), clock.now() + seconds * 1000)
+    await elapse(clock, seconds * 1000)
   }
 }
 

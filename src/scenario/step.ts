@@ -5,6 +5,7 @@ import type { History } from '../history/history.ts'
 import { podOf } from '../history/rows.ts'
 import type { Timeline } from '../history/timeline.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { elapse } from '../time/elapse.ts'
 import { Latch } from '../time/latch.ts'
 import type { Action, NodeAction } from './scenario.ts'
 
@@ -83,7 +84,7 @@ async function actOnNode(
     throw new Error(`podproof cannot do "${what}" on the nodes of ${name}`)
   const nodeName = (pod?.last && podOf(pod.last)?.spec?.nodeName) ?? ''
   if (what === 'stop-kubelet' || what === 'restart-kubelet') await node.stopKubelet(nodeName)
-  await clock.pass(new Latch(), clock.now() + seconds * 1000 + NODE_ACTION_MS[what])
+  await elapse(clock, seconds * 1000 + NODE_ACTION_MS[what])
   if (what === 'start-kubelet' || what === 'restart-kubelet') await node.startKubelet(nodeName)
   if (what === 'kill-sandbox') await node.killSandbox(namespace, pod?.name ?? '')
 }

@@ -1,12 +1,13 @@
 // A simulator behind a socket whose time leaps: it leads our clock, and stands still while we think.
 
+import { elapse } from '../../time/elapse.ts'
 import type { IncomingMessage } from 'node:http'
 import type { Clock } from '../../time/clock.ts'
 import { hostSecret, hostWall } from '../../time/host.ts'
 import type { Latch } from '../../time/latch.ts'
 import type { Leader, Reading } from '../../time/led.ts'
 import { WallClock } from '../../time/wall.ts'
-import { askPatiently, wait } from './retry.ts'
+import { askPatiently } from './retry.ts'
 import { jsonOrText } from './stream.ts'
 import { ConnectionError } from './transport.ts'
 import type { Transport } from './transport.ts'
@@ -59,7 +60,7 @@ export class HttpLeader implements Leader {
         return await this.#open()
       } catch (error) {
         if (!(error instanceof ConnectionError) || attempt === MOST_ATTEMPTS) throw error
-        await wait(this.#wall, PAUSE_MS)
+        await elapse(this.#wall, PAUSE_MS)
       }
     }
   }
@@ -87,7 +88,7 @@ export class HttpLeader implements Leader {
         return (await this.#ask(untilMs, seen, interrupt)) ?? (await this.#reading())
       } catch (error) {
         if (!(error instanceof ConnectionError) || attempt === MOST_ATTEMPTS) throw error
-        await wait(this.#wall, PAUSE_MS)
+        await elapse(this.#wall, PAUSE_MS)
       }
     }
   }

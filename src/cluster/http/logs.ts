@@ -1,10 +1,10 @@
 // Reads a container's log across broken connections: each line once.
 
+import { elapse } from '../../time/elapse.ts'
 import type { Clock } from '../../time/clock.ts'
 import { Latch } from '../../time/latch.ts'
 import type { LogText, Status, Streaming } from '../cluster.ts'
 import { LogLines } from '../log-lines.ts'
-import { wait } from './retry.ts'
 import { stream } from './stream.ts'
 import type { Transport } from './transport.ts'
 
@@ -48,7 +48,7 @@ export function readLog(
         const ended = attempt()
         release()
         if (await ended) break
-        if (count < MOST_ATTEMPTS) await wait(wall, PAUSE_MS)
+        if (count < MOST_ATTEMPTS) await elapse(wall, PAUSE_MS)
       }
     } finally {
       release()

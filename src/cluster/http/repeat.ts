@@ -1,7 +1,8 @@
 // Repeats writes whose fate is not known, and tells what they have done from what was there before.
 
+import { elapse } from '../../time/elapse.ts'
 import type { Clock } from '../../time/clock.ts'
-import { askPatiently, wait } from './retry.ts'
+import { askPatiently } from './retry.ts'
 import { jsonOrText } from './stream.ts'
 import { ConnectionError } from './transport.ts'
 import type { Answer, Ask, Transport } from './transport.ts'
@@ -28,7 +29,7 @@ export async function askRepeatedly(transport: Transport, clock: Clock, ask: Ask
       return outcome
     }
     isUncertain = true
-    await wait(clock, PAUSE_MS)
+    await elapse(clock, PAUSE_MS)
   }
 }
 

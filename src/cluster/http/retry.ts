@@ -1,7 +1,7 @@
 // Asks again when an API server is busy or away, as a polite client does.
 
 import type { Clock } from '../../time/clock.ts'
-import { Latch } from '../../time/latch.ts'
+import { elapse } from '../../time/elapse.ts'
 import { ConnectionError } from './transport.ts'
 import type { Answer, Ask, Transport } from './transport.ts'
 
@@ -25,13 +25,8 @@ export async function askPatiently(
     const isLast = attempt >= mostAttempts || !deservesAnother(outcome, ask)
     if (isLast && outcome instanceof ConnectionError) throw outcome
     if (isLast) return outcome as Answer
-    await wait(clock, delayMs(outcome, attempt))
+    await elapse(clock, delayMs(outcome, attempt))
   }
-}
-
-/** Lets time go by on a cluster whose clock is the wall's. */
-export async function wait(clock: Clock, ms: number): Promise<void> {
-  await clock.pass(new Latch(), clock.now() + ms)
 }
 
 async function attemptOf(transport: Transport, ask: Ask): Promise<Answer | ConnectionError> {

@@ -1,12 +1,13 @@
 // Watches a collection over HTTP: lists it, follows its changes, and begins again whenever the connection is lost.
 
+import { elapse } from '../../time/elapse.ts'
 import type { Clock } from '../../time/clock.ts'
 import { Latch } from '../../time/latch.ts'
 import { WallClock } from '../../time/wall.ts'
 import type { KubeObject, Status, Streaming, WatchEvent, WatchOptions } from '../cluster.ts'
 import { listPath, watchPath } from '../paths.ts'
 import { StatusError, isSuccess, statusOf } from '../status-error.ts'
-import { askPatiently, wait } from './retry.ts'
+import { askPatiently } from './retry.ts'
 import { jsonOrText, stream } from './stream.ts'
 import type { Transport } from './transport.ts'
 
@@ -75,7 +76,7 @@ class CollectionWatch {
       if (this.#end.isSettled) return
       this.#hold()
       if (isExpired) await this.#relist()
-      else await wait(this.#wall, PAUSE_MS)
+      else await elapse(this.#wall, PAUSE_MS)
     }
   }
 

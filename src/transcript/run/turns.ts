@@ -1,6 +1,6 @@
 // When it is a command's turn: the page's plan, kept up to date with what the stage has seen.
 
-import { Latch } from '../../time/latch.ts'
+import { elapse } from '../../time/elapse.ts'
 import type { Page } from '../page.ts'
 import { Plan, type TypingWindow } from '../timeline/plan.ts'
 import type { Schedule } from '../timeline/schedule.ts'
@@ -25,7 +25,7 @@ export class Turns {
   }
 
   async pause(ms: number): Promise<void> {
-    if (ms > 0) await this.#stage.pass(new Latch(), this.#stage.now() + ms)
+    await elapse(this.#stage, ms)
   }
 
   /** Takes note that the command is typed now. */
