@@ -1,8 +1,8 @@
 // What podproof proves about Pods when it is run on itself.
 
-import { defineConfig } from './src/index.ts'
+import type { PodproofConfig } from 'podproof'
 
-export default defineConfig({
+export default {
   cluster: 'simulator',
   specs: ['specs/lifecycle/**/*.spec.ts'],
-})
+} satisfies PodproofConfig

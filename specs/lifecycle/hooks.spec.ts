@@ -1,6 +1,6 @@
 // The first Pod of the page: nginx with a postStart and a preStop hook, and Pods of our own where it cannot decide a claim.
 
-import { cluster, expectPod } from '../../src/index.ts'
+import { cluster, expectPod } from 'podproof'
 
 describe('lifecycle hooks', () => {
   describe('of a running nginx with a preStop hook of 20 seconds', () => {

@@ -1,6 +1,6 @@
 // The second Pod of the page: two init containers that wait for a Service each, and Pods of our own with sequences and failures.
 
-import { cluster, expectNode, expectPod } from '../../src/index.ts'
+import { cluster, expectNode, expectPod } from 'podproof'
 
 describe('init containers', () => {
   describe('that wait for the Services myservice and mydb', () => {

@@ -1,6 +1,6 @@
 // What becomes of a Pod whose container ends by itself.
 
-import { cluster, expectPod } from '../../src/index.ts'
+import { cluster, expectPod } from 'podproof'
 
 describe('a container that ends', () => {
   it('is started again under restartPolicy Always, also after success', async () => {

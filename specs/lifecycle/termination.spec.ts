@@ -1,6 +1,6 @@
 // How a Pod is stopped: its hook, TERM, the grace period, KILL.
 
-import { cluster, expectPod } from '../../src/index.ts'
+import { cluster, expectPod } from 'podproof'
 
 describe('termination', () => {
   it('kills a PID 1 that ignores TERM after the default grace period of 30 seconds', async () => {

@@ -1,6 +1,6 @@
 // Rows A1 to A13 of the ordering scenarios: Pods without init containers.
 
-import { cluster, expectPod, skipBecause } from '../../../src/index.ts'
+import { cluster, expectPod, skipBecause } from 'podproof'
 import { OTHER_IMAGE, container, exec, imageOf, orderedPod, telling } from '../../support/ordered-pod.ts'
 
 const POLICIES = ['Always', 'OnFailure', 'Never'] as const

@@ -1,6 +1,6 @@
 // Rows B1 to B13 of the ordering scenarios: ordinary init containers.
 
-import { cluster, expectObject, expectPod, skipBecause } from '../../../src/index.ts'
+import { cluster, expectObject, expectPod, skipBecause } from 'podproof'
 import {
   IMAGE,
   NO_IMAGE,

@@ -1,6 +1,6 @@
 // Rows E1 to E7 of the ordering scenarios: sidecars with probes and hooks.
 
-import { cluster, expectPod, skipBecause } from '../../../src/index.ts'
+import { cluster, expectPod, skipBecause } from 'podproof'
 import {
   OTHER_IMAGE,
   container,

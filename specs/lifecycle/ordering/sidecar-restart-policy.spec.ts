@@ -1,6 +1,6 @@
 // Rows D1 to D11 of the ordering scenarios: one sidecar under each restartPolicy of its Pod.
 
-import { cluster, expectPod } from '../../../src/index.ts'
+import { cluster, expectPod } from 'podproof'
 import {
   NO_IMAGE,
   OTHER_IMAGE,

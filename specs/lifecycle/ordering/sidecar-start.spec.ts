@@ -1,6 +1,6 @@
 // Rows C1 to C5 of the ordering scenarios: when restartable init containers start.
 
-import { cluster, expectPod } from '../../../src/index.ts'
+import { cluster, expectPod } from 'podproof'
 import {
   HOLDS_NEXT,
   OTHER_IMAGE,

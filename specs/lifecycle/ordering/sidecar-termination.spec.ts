@@ -1,7 +1,7 @@
 // Rows F1 to F15 of the ordering scenarios: sidecars end after the containers, in reverse order.
 
 import { expect } from 'chai'
-import { cluster, expectPod, skipBecause } from '../../../src/index.ts'
+import { cluster, expectPod, skipBecause } from 'podproof'
 import {
   HOLDS_NEXT,
   OTHER_IMAGE,

@@ -7,7 +7,11 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** The command line of podproof from its sources. */
-const PODPROOF = [`--import=${import.meta.resolve('tsx')}`, `${root}src/cli/main.ts`]
+const PODPROOF = [
+  `--import=${import.meta.resolve('tsx')}`,
+  '--conditions=podproof-source',
+  `${root}src/cli/main.ts`,
+]
 
 export interface Ran {
   readonly status: number | null
