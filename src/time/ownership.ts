@@ -200,8 +200,8 @@ export class Ownership {
   #look(quietMs: number): void {
     const isQuiet =
       ![...this.#programs].some(({ hasGivenUp }) => hasGivenUp) &&
-      this.#areQuiet() &&
-      ![...this.#calls()].some(({ stance }) => stance === 'asks')
+      ![...this.#calls()].some(({ stance }) => stance === 'asks') &&
+      this.#areQuiet()
     const nextMs = isQuiet ? quietMs + DOZE_LOOK_MS : 0
     this.#cancelLook = this.#wall.after(DOZE_LOOK_MS, () => this.#look(nextMs))
     if (this.#isDozing === nextMs >= DOZE_MS) return
