@@ -46,10 +46,13 @@ export class KubectlClient {
     return running.finished
   }
 
-  /** Starts a command line; whoever starts it ends it. */
-  start(line: string): Running {
+  /** Starts a command line, in a terminal of its own if told (util-linux's script); whoever starts it ends it. */
+  start(line: string, { tty = false } = {}): Running {
     const env = { HOME: this.#home, KUBECONFIG: this.path('kubeconfig'), PATH: '', TZ: 'UTC' }
-    const child = spawn(this.#file, line.split(' '), { env, cwd: this.#home, stdio: 'pipe' })
+    const [file, argv] = tty
+      ? ['/usr/bin/script', ['-qfec', `exec ${this.#file} ${line}`, '/dev/null']]
+      : [this.#file, line.split(' ')]
+    const child = spawn(file, argv, { env, cwd: this.#home, stdio: 'pipe' })
     const written = { stdout: '', stderr: '' }
     const listeners = new Set<() => void>()
     for (const stream of ['stdout', 'stderr'] as const) {
