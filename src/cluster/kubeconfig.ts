@@ -15,7 +15,7 @@ import { ConnectionError, Transport } from './http/transport.ts'
 import { watchCollection } from './http/watch.ts'
 import { loadKubeconfig } from './load-kubeconfig.ts'
 import type { KubeconfigOptions } from './load-kubeconfig.ts'
-import { execPath, logPath, withQuery } from './paths.ts'
+import { execPath, withQuery } from './paths.ts'
 import { measuredSkewMs } from './skew.ts'
 
 /**
@@ -93,7 +93,7 @@ function clusterOf({ name, config, transport, clock, leader, led }: Parts): Clus
         onEvent,
         ...(led && { stamps: led }),
       }),
-    logs: (target, logOptions, onLine) => readLog(transport, wall, logPath(target, logOptions), onLine),
+    logs: (target, logOptions, onLine) => readLog({ transport, wall, target, options: logOptions, onLine }),
     exec: (target, command, { stdin } = {}) =>
       exec(transport, execPath(target, command, stdin !== undefined), stdin),
     kubeConfig: () => Promise.resolve(config.exportConfig()),

@@ -2,12 +2,17 @@
 
 import type { ContainerTarget, LogOptions, WatchOptions } from './cluster.ts'
 
-/** The path of a container's log, each line with its instant. */
-export function logPath(target: ContainerTarget, { follow = false, previous = false }: LogOptions): string {
+/** The path of a container's log, each line with its instant; from `sinceMs` on, in whole seconds, if it is given. */
+export function logPath(
+  target: ContainerTarget,
+  { follow = false, previous = false }: LogOptions,
+  sinceMs?: number,
+): string {
   return withQuery(`${podPath(target)}/log`, {
     ...containerOf(target),
     ...(follow && { follow: 'true' }),
     ...(previous && { previous: 'true' }),
+    ...(sinceMs !== undefined && { sinceTime: new Date(sinceMs).toISOString().replace(/\.\d+Z$/, 'Z') }),
     timestamps: 'true',
   })
 }

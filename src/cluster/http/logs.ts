@@ -3,68 +3,104 @@
 import { elapse } from '../../time/elapse.ts'
 import type { Clock } from '../../time/clock.ts'
 import { Latch } from '../../time/latch.ts'
-import type { LogText, Status, Streaming } from '../cluster.ts'
+import type { ContainerTarget, LogOptions, LogText, Status, Streaming } from '../cluster.ts'
 import { LogLines } from '../log-lines.ts'
+import { logPath } from '../paths.ts'
 import { stream } from './stream.ts'
+import { ToldLines } from './told-lines.ts'
 import type { Transport } from './transport.ts'
 
+/** So often in a row a log is asked for in vain before it counts as lost. */
 const MOST_ATTEMPTS = 8
 const PAUSE_MS = 200
 
-/** A log is only ever added to: after a break it is read from its beginning, and what was told before is left out. */
-export function readLog(
-  transport: Transport,
-  wall: Clock,
-  path: string,
-  onLine: (line: LogText) => void,
-): Streaming {
-  const end = new Latch()
-  let failure: Status | undefined
-  let current: Streaming | undefined
-  let toldLines = 0
+export interface LogFacts {
+  readonly transport: Transport
+  /** By which the network is waited for. */
+  readonly wall: Clock
+  readonly target: ContainerTarget
+  readonly options: LogOptions
+  readonly onLine: (line: LogText) => void
+}
 
-  const attempt = async (): Promise<boolean> => {
-    let line = 0
-    const lines = new LogLines((text) => {
-      if (++line <= toldLines) return
-      toldLines = line
-      onLine(text)
-    })
-    // What is left when a connection breaks may be the half of a line: only an end that was meant tells it.
-    let isWhole = false
-    const sink = { write: (chunk: Uint8Array) => lines.write(chunk), end: () => (isWhole = true) }
-    const reading = stream(transport, path, sink)
-    current = reading
-    await new Promise<void>((resolve) => reading.end.onSettle(resolve))
-    failure = reading.failure
-    if (isWhole) lines.end()
-    return failure === undefined || !isBreak(failure)
+/** After a break the log is read on from where it broke; what was told before is left out. */
+export function readLog(facts: LogFacts): Streaming {
+  const reading = new LogReading(facts)
+  reading.run()
+  return reading
+}
+
+class LogReading implements Streaming {
+  readonly end = new Latch()
+  failure: Status | undefined
+  readonly #facts: LogFacts
+  readonly #told = new ToldLines()
+  #current: Streaming | undefined
+  #failedAttempts = 0
+  #release = () => {}
+
+  constructor(facts: LogFacts) {
+    this.#facts = facts
   }
 
-  const run = async (): Promise<void> => {
-    const release = transport.hold()
-    try {
-      for (let count = 1; count <= MOST_ATTEMPTS && !end.isSettled; count++) {
-        const ended = attempt()
-        release()
-        if (await ended) break
-        if (count < MOST_ATTEMPTS) await elapse(wall, PAUSE_MS)
-      }
-    } finally {
-      release()
-      end.settle()
+  run(): void {
+    this.#hold()
+    this.end.onSettle(() => this.#release())
+    const failed = (error: unknown) => (this.failure ??= { message: String(error) })
+    void this.#readToEnd()
+      .catch(failed)
+      .finally(() => this.end.settle())
+  }
+
+  stop(): void {
+    this.end.settle()
+    this.#current?.stop()
+  }
+
+  async #readToEnd(): Promise<void> {
+    while (!this.end.isSettled) {
+      const failure = await this.#read()
+      this.failure = failure
+      if (!failure || !isBreak(failure) || ++this.#failedAttempts >= MOST_ATTEMPTS) return
+      this.#hold()
+      await elapse(this.#facts.wall, PAUSE_MS)
     }
   }
-  void run()
-  return {
-    end,
-    get failure() {
-      return failure
-    },
-    stop: () => {
-      end.settle()
-      current?.stop()
-    },
+
+  /** While nobody tells us what is written, a clock that can be stopped stands still: a log goes with its container. */
+  #hold(): void {
+    const release = this.#release
+    this.#release = this.#facts.transport.hold()
+    release()
+  }
+
+  /** Reads what was not told yet, until the connection ends; answers why it ended before its time. */
+  async #read(): Promise<Status | undefined> {
+    const { transport, target, options } = this.#facts
+    const lines = this.#newLines()
+    const sink = {
+      opened: () => this.#opened(),
+      write: (chunk: Uint8Array) => lines.write(chunk),
+      end: () => lines.end(),
+    }
+    const current = stream(transport, logPath(target, options, this.#told.sinceMs), sink)
+    this.#current = current
+    await new Promise<void>((resolve) => current.end.onSettle(resolve))
+    return current.failure
+  }
+
+  #opened(): void {
+    this.#failedAttempts = 0
+    this.#release()
+  }
+
+  #newLines(): LogLines {
+    const wasTold = this.#told.again()
+    return new LogLines((line) => {
+      if (wasTold(line)) return
+      this.#told.add(line)
+      this.#facts.onLine(line)
+    })
   }
 }
 
