@@ -7,7 +7,7 @@ import { hostSecret, hostWall } from '../../time/host.ts'
 import type { Latch } from '../../time/latch.ts'
 import type { Leader, Reading } from '../../time/led.ts'
 import { WallClock } from '../../time/wall.ts'
-import { askPatiently } from './retry.ts'
+import { PATIENCE_MS, askPatiently } from './retry.ts'
 import { jsonOrText } from './stream.ts'
 import { ConnectionError } from './transport.ts'
 import type { Transport } from './transport.ts'
@@ -16,12 +16,10 @@ import type { Transport } from './transport.ts'
 export const CLIENT_HEADER = 'podproof-client'
 export const NOW_HEADER = 'podproof-now'
 
-/** So often a pass is asked again when its connection breaks, before the cluster counts as lost. */
-const MOST_ATTEMPTS = 20
 const PAUSE_MS = 100
 /** Whoever has never answered is not asked for long. */
 const FIRST_ANSWER_MS = 10_000
-const FIRST_ATTEMPTS = 3
+const FIRST_PATIENCE_MS = 500
 
 /** A name for this client that no other has. */
 export function newClientName(): string {
@@ -33,7 +31,7 @@ export async function leadingTimeOf(transport: Transport): Promise<number | unde
   const isTooLate = new AbortController()
   const cancel = hostWall.after(FIRST_ANSWER_MS, () => isTooLate.abort(new Error('it does not answer')))
   const ask = { method: 'GET', path: '/podproof/clock', signal: isTooLate.signal }
-  const answer = await askPatiently(transport, new WallClock(), ask, FIRST_ATTEMPTS).finally(cancel)
+  const answer = await askPatiently(transport, new WallClock(), ask, FIRST_PATIENCE_MS).finally(cancel)
   const state = jsonOrText(answer.text) as { readonly mode?: unknown; readonly nowMs?: unknown } | string
   if (answer.status !== 200 || typeof state !== 'object' || state?.mode !== 'leap') return undefined
   return Number(state.nowMs)
@@ -54,15 +52,8 @@ export class HttpLeader implements Leader {
   }
 
   /** From here on time stands unless we wait; until `close`, also across broken connections. */
-  async take(): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#open()
-      } catch (error) {
-        if (!(error instanceof ConnectionError) || attempt === MOST_ATTEMPTS) throw error
-        await elapse(this.#wall, PAUSE_MS)
-      }
-    }
+  take(): Promise<void> {
+    return this.#patiently(() => this.#open())
   }
 
   async #open(): Promise<void> {
@@ -81,21 +72,30 @@ export class HttpLeader implements Leader {
     })
   }
 
-  async pass(untilMs: number, seen: number, interrupt: Latch): Promise<Reading> {
-    for (let attempt = 1; ; attempt++) {
-      if (interrupt.isSettled) return this.#reading()
-      try {
-        return (await this.#ask(untilMs, seen, interrupt)) ?? (await this.#reading())
-      } catch (error) {
-        if (!(error instanceof ConnectionError) || attempt === MOST_ATTEMPTS) throw error
-        await elapse(this.#wall, PAUSE_MS)
-      }
-    }
+  pass(untilMs: number, seen: number, interrupt: Latch): Promise<Reading> {
+    return this.#patiently(async () => {
+      const reading = interrupt.isSettled ? undefined : await this.#ask(untilMs, seen, interrupt)
+      return reading ?? this.#reading()
+    })
   }
 
   close(): void {
     this.#isClosed = true
     this.#lead?.destroy()
+  }
+
+  /** Asks again when the connection breaks, until the cluster counts as lost. */
+  async #patiently<T>(attempt: () => Promise<T>): Promise<T> {
+    const deadlineMs = this.#wall.now() + PATIENCE_MS
+    for (;;) {
+      try {
+        return await attempt()
+      } catch (error) {
+        const isLost = this.#isClosed || this.#wall.now() > deadlineMs
+        if (isLost || !(error instanceof ConnectionError)) throw error
+        await elapse(this.#wall, PAUSE_MS)
+      }
+    }
   }
 
   /** Undefined if it was interrupted. Throws ConnectionError, also for what a bad network answers in the server's place. */

@@ -2,12 +2,11 @@
 
 import { elapse } from '../../time/elapse.ts'
 import type { Clock } from '../../time/clock.ts'
-import { askPatiently } from './retry.ts'
+import { PATIENCE_MS, askPatiently } from './retry.ts'
 import { jsonOrText } from './stream.ts'
 import { ConnectionError } from './transport.ts'
 import type { Answer, Ask, Transport } from './transport.ts'
 
-const MOST_ATTEMPTS = 6
 const PAUSE_MS = 200
 /** After these nobody can say whether the server has done it. */
 const UNCERTAIN: ReadonlySet<number> = new Set([500, 502, 503, 504])
@@ -19,12 +18,13 @@ const UNCERTAIN: ReadonlySet<number> = new Set([500, 502, 503, 504])
 export async function askRepeatedly(transport: Transport, clock: Clock, ask: Ask): Promise<Answer> {
   const name = createdName(ask)
   const isRepeatable = ask.method !== 'POST' || name !== undefined || ask.path.endsWith('reviews')
+  const deadlineMs = clock.now() + PATIENCE_MS
   let isUncertain = false
-  for (let attempt = 1; ; attempt++) {
+  for (;;) {
     const outcome = await outcomeOf(transport, clock, ask)
     const isKnown = !(outcome instanceof ConnectionError) && !UNCERTAIN.has(outcome.status)
     if (isKnown) return isUncertain ? settled(transport, clock, ask, outcome, name) : outcome
-    if (!isRepeatable || attempt === MOST_ATTEMPTS) {
+    if (!isRepeatable || clock.now() > deadlineMs) {
       if (outcome instanceof ConnectionError) throw outcome
       return outcome
     }

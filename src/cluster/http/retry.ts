@@ -5,8 +5,10 @@ import { elapse } from '../../time/elapse.ts'
 import { ConnectionError } from './transport.ts'
 import type { Answer, Ask, Transport } from './transport.ts'
 
-const MOST_ATTEMPTS = 6
+/** An API server that is restarted (k3s, kubeadm's static Pod) is back within this; whoever was reached before is waited for. */
+export const PATIENCE_MS = 30_000
 const FIRST_DELAY_MS = 100
+const LONGEST_OWN_DELAY_MS = 2_000
 /** A server that asks for more patience than this is not going to answer a test. */
 const LONGEST_DELAY_MS = 10_000
 
@@ -18,14 +20,16 @@ export async function askPatiently(
   transport: Transport,
   clock: Clock,
   ask: Ask,
-  mostAttempts = MOST_ATTEMPTS,
+  patienceMs = PATIENCE_MS,
 ): Promise<Answer> {
+  const deadlineMs = clock.now() + patienceMs
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptOf(transport, ask)
-    const isLast = attempt >= mostAttempts || !deservesAnother(outcome, ask)
+    const waitMs = delayMs(outcome, attempt)
+    const isLast = clock.now() + waitMs > deadlineMs || !deservesAnother(outcome, ask)
     if (isLast && outcome instanceof ConnectionError) throw outcome
     if (isLast) return outcome as Answer
-    await elapse(clock, delayMs(outcome, attempt))
+    await elapse(clock, waitMs)
   }
 }
 
@@ -44,9 +48,9 @@ function deservesAnother(outcome: Answer | ConnectionError, { method }: Ask): bo
   return isHarmless && (outcome instanceof ConnectionError || [500, 502, 503, 504].includes(outcome.status))
 }
 
-/** What the server asks for, else twice as long every time. */
+/** What the server asks for, else twice as long every time, up to a limit. */
 function delayMs(outcome: Answer | ConnectionError, attempt: number): number {
   const asked = outcome instanceof ConnectionError ? undefined : Number(outcome.headers['retry-after'])
-  const ownMs = FIRST_DELAY_MS * 2 ** (attempt - 1)
+  const ownMs = Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), LONGEST_OWN_DELAY_MS)
   return Math.min(asked !== undefined && asked > 0 ? asked * 1_000 : ownMs, LONGEST_DELAY_MS)
 }

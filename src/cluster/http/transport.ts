@@ -4,6 +4,11 @@ import { Agent as HttpAgent, request as httpRequest } from 'node:http'
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { RequestOptions } from 'node:https'
+import { formatDuration } from '../../time/duration.ts'
+import { hostWall } from '../../time/host.ts'
+
+/** An API server gives up a request after a minute itself (kube-apiserver --request-timeout); streams are no such requests. */
+const LONGEST_ANSWER_MS = 65_000
 
 export interface Ask {
   readonly method: string
@@ -61,6 +66,7 @@ export class Transport {
   readonly hold: () => () => void
   #agent: HttpAgent | HttpsAgent | undefined
   #agentKey = ''
+  #isClosed = false
   #open = new Set<ClientRequest>()
 
   constructor(options: TransportOptions) {
@@ -82,6 +88,15 @@ export class Transport {
 
   /** Asks and reads the whole answer. Throws a ConnectionError; a refusal is an answer. */
   async ask(ask: Ask): Promise<Answer> {
+    if (ask.isPass) return this.#ask(ask)
+    const late = new AbortController()
+    const why = `it has not answered within ${formatDuration(LONGEST_ANSWER_MS)}`
+    const cancel = hostWall.after(LONGEST_ANSWER_MS, () => late.abort(new Error(why)))
+    const signal = ask.signal ? AbortSignal.any([ask.signal, late.signal]) : late.signal
+    return this.#ask({ ...ask, signal }).finally(cancel)
+  }
+
+  async #ask(ask: Ask): Promise<Answer> {
     const response = await this.open(ask)
     try {
       const chunks: Buffer[] = []
@@ -105,6 +120,8 @@ export class Transport {
 
   async #head({ method, path, body, headers = {}, signal }: Ask): Promise<IncomingMessage> {
     const options = await this.options()
+    // Not the network's fault: whoever asks again when a connection breaks has to end too.
+    if (this.#isClosed) throw new Error(`${method} ${path}: the connections to the cluster are closed`)
     const send = this.server.protocol === 'https:' ? httpsRequest : httpRequest
     return new Promise((resolve, reject) => {
       const request = send(new URL(this.server.pathname.replace(/\/$/, '') + path, this.server), {
@@ -143,6 +160,7 @@ export class Transport {
 
   /** Breaks off whatever is still going on. */
   close(): void {
+    this.#isClosed = true
     for (const request of this.#open) request.destroy()
     this.#agent?.destroy()
   }
