@@ -1,6 +1,6 @@
 // The second Pod of the page: two init containers that wait for a Service each, and Pods of our own with sequences and failures.
 
-import { cluster, expectNode, expectPod } from 'podproof'
+import { cluster, expectNode, expectPod, skipBecause } from 'podproof'
 
 describe('init containers', () => {
   describe('that wait for the Services myservice and mydb', () => {
@@ -55,7 +55,7 @@ describe('init containers', () => {
     })
 
     it('the exited init containers stay on the node, beside the pause container', async function () {
-      if (!cluster.showsNodes) this.skip() // This cluster gives no access to the containers of its nodes.
+      if (!cluster.showsNodes) skipBecause(this, 'this cluster shows nobody the containers of its nodes')
       await cluster.apply(['specs/manifests/myservice.yaml', 'specs/manifests/mydb.yaml'])
       await expectPod('myapp-pod').toShowStatus('Running')
       await cluster.pass('2m')
