@@ -45,7 +45,7 @@ function imageOf(version: string): string {
 /** Privileged, as k3s wants it; and where the engine cannot do that, with what it can. */
 async function started(image: string): Promise<StartedK3sContainer> {
   const { K3sContainer: Container } = await containers()
-  const { OWNER_LABEL, THIS_OWNER, ownContainers } = await import('./own-containers.ts')
+  const { OWNER_LABEL, THIS_OWNER, removeOwnContainers } = await import('./own-containers.ts')
   const host = await engineHost(image)
   const prepared = (container: K3sContainer) =>
     container
@@ -56,7 +56,7 @@ async function started(image: string): Promise<StartedK3sContainer> {
     return await prepared(new Container(image)).start()
   } catch (error) {
     // The module leaves behind what was made and could not be started.
-    for (const { owner, remove } of await ownContainers()) if (owner === THIS_OWNER) await remove()
+    await removeOwnContainers()
     if (!isCapabilityRefusal(error)) throw containerProblem(error, `k3s cannot be started from ${image}`)
   }
   const RestrictedContainer = restricted(Container)

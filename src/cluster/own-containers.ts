@@ -29,3 +29,8 @@ export async function ownContainers(): Promise<readonly OwnContainer[]> {
     },
   }))
 }
+
+/** Removes the containers that this process has started. */
+export async function removeOwnContainers(): Promise<void> {
+  for (const { owner, remove } of await ownContainers()) if (owner === THIS_OWNER) await remove()
+}

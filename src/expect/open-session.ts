@@ -24,8 +24,14 @@ const SERVICE_ACCOUNT_TIMEOUT_MS = 30_000
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { cluster, title, timeoutMs = DEFAULT_TIMEOUT_MS } = options
   const namespace = await createNamespace(options)
-  await serviceAccountIn(cluster, namespace)
-  return new Session(cluster, { title, cluster: await clusterFacts(cluster), namespace, timeoutMs })
+  try {
+    await serviceAccountIn(cluster, namespace)
+    return new Session(cluster, { title, cluster: await clusterFacts(cluster), namespace, timeoutMs })
+  } catch (error) {
+    // What is wrong is told by the error; what this attempt has made goes, if it can.
+    await held(cluster, () => cluster.request('DELETE', `/api/v1/namespaces/${namespace}`)).catch(() => {})
+    throw error
+  }
 }
 
 /** Chance differs between two runs on a real cluster, since its clock does; on a simulator it is the same. */

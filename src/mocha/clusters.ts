@@ -20,12 +20,15 @@ export interface ClusterBackend {
   readonly argument?: string
   /** Throws EnvironmentProblem for a cluster that is not fit for claims. */
   open(options: ClusterOptions, argument?: string): Promise<Cluster>
+  /** Takes back what `open` has made so far; asked for by an interrupted run that cannot wait for it. */
+  readonly abandon?: () => Promise<void>
 }
 
 /** A backend with the rest of the name under which it was asked for. */
 export interface NamedCluster {
   readonly isPerTest: boolean
   open(options: ClusterOptions): Promise<Cluster>
+  readonly abandon: (() => Promise<void>) | undefined
 }
 
 export const CLUSTERS: Readonly<Record<string, ClusterBackend>> = {
@@ -36,6 +39,10 @@ export const CLUSTERS: Readonly<Record<string, ClusterBackend>> = {
       const { substituted } = await import('../cluster/substituted.ts')
       const onProgress = (text: string) => process.stderr.write(`${text}\n`)
       return substituted(await k3sCluster({ ...(k3s !== undefined && { version: k3s }), onProgress }), images)
+    },
+    abandon: async () => {
+      const { removeOwnContainers } = await import('../cluster/own-containers.ts')
+      await removeOwnContainers()
     },
   },
   kubeconfig: {
@@ -62,5 +69,6 @@ export function clusterNamed(name: string): NamedCluster | undefined {
   const [, kind = '', argument] = /^([^:]*)(?::(.*))?$/s.exec(name) ?? []
   const backend = Object.hasOwn(CLUSTERS, kind) ? CLUSTERS[kind] : undefined
   if (!backend || (argument !== undefined && !backend.argument)) return undefined
-  return { isPerTest: backend.isPerTest, open: (options) => backend.open(options, argument) }
+  const { abandon, isPerTest } = backend
+  return { isPerTest, open: (options) => backend.open(options, argument), abandon }
 }

@@ -8,6 +8,7 @@ import type { Session } from '../expect/session.ts'
 import { clusterNamed } from './clusters.ts'
 import type { NamedCluster } from './clusters.ts'
 import { EnvironmentFailure } from './environment-failure.ts'
+import { onInterrupt } from './interrupt.ts'
 import { note, noteRunning } from './journal.ts'
 import type { Settings } from './settings.ts'
 import { testEntry } from './test-entry.ts'
@@ -25,26 +26,40 @@ export interface TestRun {
 /** The cluster that all tests share, where opening one is not for every test. */
 let shared: Promise<Cluster> | undefined
 
-/** The test that is running; mocha runs one at a time in a process. */
+/** Gives up opening it, while it is being opened. */
+let abandonOpening: (() => Promise<void>) | undefined
+
+/** The test that is running, and what is under way of its preparation and its end; mocha runs one at a time in a process. */
 let running: TestRun | undefined
+let beginning: Promise<TestRun> | undefined
+let ending: Promise<void> | undefined
+let isAbandoned = false
 
 /** Opens a session and makes it the current one. Throws EnvironmentFailure. */
 export async function beginTest(key: TestKey, settings: Settings): Promise<TestRun> {
-  const backend = namedIn(settings)
-  const { claimTimeoutMs } = settings
-  const title = key.title.join(' ')
+  onInterrupt(abandon, leftovers)
+  // The process is about to end: nothing new is made.
+  if (isAbandoned) await new Promise(() => {})
+  beginning = begun(key, settings)
   try {
-    const seed = `${settings.seed}/${keyText(key)}`
-    const cluster = await (backend.isPerTest ? backend.open({ ...settings, seed }) : openShared(settings))
-    const session = await openSession({ cluster, title, file: key.file, timeoutMs: claimTimeoutMs })
-    enterSession(session)
-    running = { key, session, cluster, backend }
-    noteRunning(key, () => testEntry(session))
-    clearUpOnSignals()
+    running = await beginning
+    enterSession(running.session)
     return running
   } catch (error) {
     throw new EnvironmentFailure(`preparing ${settings.cluster} for a test`, error)
+  } finally {
+    beginning = undefined
   }
+}
+
+async function begun(key: TestKey, settings: Settings): Promise<TestRun> {
+  const backend = namedIn(settings)
+  const seed = `${settings.seed}/${keyText(key)}`
+  const cluster = await (backend.isPerTest ? backend.open({ ...settings, seed }) : openShared(settings))
+  const title = key.title.join(' ')
+  const session = await openSession({ cluster, title, file: key.file, timeoutMs: settings.claimTimeoutMs })
+  noteRunning(key, () => testEntry(session))
+  return { key, session, cluster, backend }
 }
 
 /**
@@ -56,7 +71,24 @@ export async function prepareRun(settings: Settings): Promise<void> {
 }
 
 function openShared(settings: Settings): Promise<Cluster> {
-  return (shared ??= namedIn(settings).open(settings))
+  if (shared) return shared
+  const backend = namedIn(settings)
+  abandonOpening = backend.abandon
+  onInterrupt(abandon, leftovers)
+  shared = backend.open(settings)
+  void shared.then(
+    () => (abandonOpening = undefined),
+    () => {},
+  )
+  return shared
+}
+
+/** What is left when there is no time to clear up, and how to find it. */
+function leftovers(): string {
+  if (abandonOpening) return 'perhaps a container, which podproof sweep --cluster k3s removes'
+  if (!running) return 'nothing of a test'
+  const { cluster, session } = running
+  return `namespace ${session.namespace} of ${cluster.name}, which podproof sweep removes`
 }
 
 function namedIn({ cluster }: Settings): NamedCluster {
@@ -72,12 +104,15 @@ export function unfinishedOf({ session }: TestRun): UnfinishedSentences | undefi
 }
 
 /** Notes what the test did and clears up after it, unless its namespace is to be kept for a look. Throws EnvironmentFailure; sentences that are left are not its business. */
-export async function endTest(
-  { key, session, cluster, backend }: TestRun,
-  { isKept = false }: { readonly isKept?: boolean } = {},
-): Promise<void> {
+export function endTest(run: TestRun, { isKept = false } = {}): Promise<void> {
+  return (ending ??= ended(run, isKept).finally(() => {
+    ending = undefined
+    running = undefined
+  }))
+}
+
+async function ended({ key, session, cluster, backend }: TestRun, isKept: boolean): Promise<void> {
   enterSession(undefined)
-  running = undefined
   try {
     if (isKept) session.stop()
     else await closeSession(session)
@@ -97,29 +132,21 @@ export async function endRun(): Promise<void> {
   await cluster?.close()
 }
 
-/** So many signals are taken for a wish to clear up first; one more ends the process as it stands. */
-const PATIENT_SIGNALS = 2
-
-let isListening = false
-let signals = 0
-
-/** An interrupted run leaves no namespace behind: the running test is cleared up before the process ends. */
-function clearUpOnSignals(): void {
-  if (isListening) return
-  isListening = true
-  for (const [signal, number] of [
-    ['SIGINT', 2],
-    ['SIGTERM', 15],
-  ] as const) {
-    process.on(signal, () => {
-      if (++signals > PATIENT_SIGNALS) process.exit(128 + number)
-      if (signals > 1) return
-      void abandon().finally(() => process.exit(128 + number))
-    })
-  }
+/** What an interrupted run has to clear up: the test that runs, then the cluster that the tests share. */
+async function abandon(): Promise<void> {
+  isAbandoned = true
+  if (abandonOpening) return giveUpOpening(abandonOpening)
+  const interrupted = running ?? (await beginning)
+  await (ending ?? (interrupted && endTest(interrupted)))
+  await endRun()
 }
 
-async function abandon(): Promise<void> {
-  if (running) await endTest(running)
-  await endRun()
+/** Takes back what is there, and once more when the opening has noticed: something was perhaps being made. */
+async function giveUpOpening(takeBack: () => Promise<void>): Promise<void> {
+  await takeBack()
+  await shared?.then(
+    (cluster) => cluster.close(),
+    () => {},
+  )
+  await takeBack()
 }
