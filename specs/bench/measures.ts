@@ -1,5 +1,6 @@
 // The measures, sorted by name.
 
+import { kubectl } from './kubectl.ts'
 import { lifecycles } from './lifecycles.ts'
 import { longRuns } from './long-runs.ts'
 import type { Measure } from './measure.ts'
@@ -7,4 +8,4 @@ import { pods } from './pods.ts'
 import { shell } from './shell.ts'
 import { startUp } from './start-up.ts'
 
-export const MEASURES: readonly Measure[] = [lifecycles, longRuns, pods, shell, startUp]
+export const MEASURES: readonly Measure[] = [kubectl, lifecycles, longRuns, pods, shell, startUp]

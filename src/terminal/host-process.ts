@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import type { Bytes } from '../process/bytes.ts'
 import { WaitQueue } from '../process/wait-queue.ts'
-import { canTellQuiet, isQuiet } from './quiet.ts'
+import { canTellQuiet, isQuiet } from '../time/quiet.ts'
 
 /** What to start on the host. Nothing of the host's environment is passed on. */
 export interface HostProgram {

@@ -19,6 +19,14 @@ export interface CallStart {
   readonly stance: Stance
   /** How much cluster time a consenting call may leap over, if it is less than an hour. */
   readonly mostMs?: number
+  /** Finds the client's process, where it runs on this host and answers only for itself; asked when it was told something. */
+  readonly process?: (() => ClientProcess | undefined) | undefined
+}
+
+/** The process of a client. */
+export interface ClientProcess {
+  /** Whether it has nothing left to do but wait for its connections. */
+  isQuiet(): boolean
 }
 
 /** A request in flight. */

@@ -1,6 +1,6 @@
 // A request in flight on a leap clock: what it waits for, how far it may drive time, and whether its client was heard.
 
-import type { Call, CallStart, CallState, Stance } from './client-clock.ts'
+import type { Call, CallStart, CallState, ClientProcess, Stance } from './client-clock.ts'
 import type { Wall } from './host.ts'
 import { Latch } from './latch.ts'
 import type { VirtualClock } from './virtual.ts'
@@ -17,8 +17,8 @@ export interface Around {
   readonly review: () => void
   /** Whether a consent moves time: under an owner nobody else's does. */
   readonly isConsentEnough: () => boolean
-  /** Calls `heard` when the client has had its time to answer. Answers how to prevent it. */
-  readonly untilAnswered: (heard: () => void) => () => void
+  /** Calls `heard` when the client, in the process if it is known, has had its time to answer. Answers how to prevent it. */
+  readonly untilAnswered: (heard: () => void, process: ClientProcess | undefined) => () => void
 }
 
 /** A request in flight, as the leap clock sees it. */
@@ -26,6 +26,7 @@ export class LeapCall implements Call {
   readonly client: string
   readonly what: string
   #around: Around
+  #process: CallStart['process']
   #stance: Stance = 'listens'
   #sinceWallMs: number
   #mostMs: number
@@ -39,6 +40,7 @@ export class LeapCall implements Call {
   constructor(start: CallStart, around: Around) {
     this.client = start.client
     this.what = start.what
+    this.#process = start.process
     this.#mostMs = Math.min(start.mostMs ?? LEAP_MS, LEAP_MS)
     this.#around = around
     this.#sinceWallMs = around.wall.now()
@@ -75,7 +77,7 @@ export class LeapCall implements Call {
   told(): void {
     if (this.#onEnd.isSettled || this.#stance === 'asks') return
     this.#cancelTold?.()
-    this.#cancelTold = this.#around.untilAnswered(() => this.heard())
+    this.#cancelTold = this.#around.untilAnswered(() => this.heard(), this.#process?.())
     this.#around.review()
   }
 

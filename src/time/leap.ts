@@ -2,7 +2,8 @@
 //
 // At every instant of the wall exactly one of four holds, asked in this order:
 //   1. Somebody asks (a request that is answered at once is in flight, or a program of the owner computes): time stands.
-//   2. Somebody was told something less than `ANSWER_MS` ago and has not answered: time does not leap.
+//   2. Somebody was told something and may still answer: its process is busy with it, or, where nobody sees its process,
+//      it was told less than `ANSWER_MS` ago. Time does not leap.
 //   3. Somebody consents (a call that waits for an end, or whoever is inside `pass`), and has not yet leapt as far as
 //      it may: time leaps. It takes one event at a time, and the host gets a turn to hear of new requests in between.
 //   4. Otherwise time walks at the wall's pace; under an owner it stands.
@@ -100,7 +101,7 @@ export class LeapClock implements ClientClock {
       wall: this.#wall,
       review: () => this.#review(),
       isConsentEnough: () => !this.#ownership.isOwned,
-      untilAnswered: (heard) => this.#ownership.untilAnswered(heard),
+      untilAnswered: (heard, process) => this.#ownership.untilAnswered(heard, process),
     })
     this.#calls.add(call)
     call.onEnd(() => this.#calls.delete(call))

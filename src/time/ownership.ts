@@ -5,19 +5,19 @@
 // Every program has at most one client at a time, and every client belongs to a program: nobody else knows the address.
 // So some program is busy exactly when programs and waiting clients are not as many, whichever client is whose.
 
-import type { Stance } from './client-clock.ts'
+import type { ClientProcess, Stance } from './client-clock.ts'
 import type { Wall } from './host.ts'
+import { untilQuiet } from './until-quiet.ts'
 
-/** A client that was told something gets so long to answer before time leaps on. */
+/** A client that was told something, and whose process nobody sees, gets so long to answer before time leaps on. */
 const ANSWER_MS = 50
 /** A program that sleeps on its own (kubectl between two tries) is given the wall's pace after it was quiet for so long. */
 const DOZE_MS = 300
-/** The host's process is looked at this soon after it was told something, then less and less often. */
-const LOOK_MS = 2
-const LONGEST_LOOK_MS = 16
 const DOZE_LOOK_MS = 20
-/** A program that never becomes quiet is waited for no longer than this after it was told something. */
+/** A program that never becomes quiet is waited for no longer than this after it was told something: the owner's, */
 const PATIENCE_MS = 20_000
+/** and somebody's. */
+const PATIENCE_WITH_CLIENTS_MS = 500
 
 /** What the owner of a clock can do with it. */
 export interface Owner {
@@ -106,26 +106,16 @@ export class Ownership {
   }
 
   /**
-   * Calls `heard` once no program can still be answering what was told just now: when all are quiet, or after 50 ms where
-   * the host cannot tell. Answers how to prevent it.
+   * Calls `heard` once nobody can still be answering what was told just now: when all programs of the owner are quiet, or
+   * without any the client's process, or after 50 ms where the host cannot tell. Answers how to prevent it.
    */
-  untilAnswered(heard: () => void): () => void {
-    if (this.#programs.size === 0 || [...this.#programs].some(({ isQuiet }) => !isQuiet))
+  untilAnswered(heard: () => void, client?: ClientProcess): () => void {
+    const isOwners = this.#programs.size > 0
+    if (isOwners ? [...this.#programs].some(({ isQuiet }) => !isQuiet) : !client)
       return this.#wall.after(ANSWER_MS, heard)
-    const giveUpWallMs = this.#wall.now() + PATIENCE_MS
-    let quietLooks = 0
-    let nextMs = LOOK_MS
-    const look = () => {
-      quietLooks = this.#areQuiet() ? quietLooks + 1 : 0
-      // Two looks: between reading the socket and going on a program may seem asleep for an instant.
-      if (quietLooks >= 2 || this.#wall.now() >= giveUpWallMs) heard()
-      else {
-        nextMs = quietLooks > 0 ? LOOK_MS : Math.min(nextMs * 2, LONGEST_LOOK_MS)
-        cancel = this.#wall.after(nextMs, look)
-      }
-    }
-    let cancel = this.#wall.after(LOOK_MS, look)
-    return () => cancel()
+    const isQuiet = isOwners ? () => this.#areQuiet() : () => client?.isQuiet() === true
+    const patienceMs = isOwners ? PATIENCE_MS : PATIENCE_WITH_CLIENTS_MS
+    return untilQuiet(this.#wall, isQuiet, { patienceMs, onQuiet: heard })
   }
 
   /** The answer to one of the programs has its times moved: it computes ages on the wall. */

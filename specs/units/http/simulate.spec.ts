@@ -1,59 +1,13 @@
 // podproof simulate: the program that serves the simulator to anybody's kubectl.
 
 import { expect } from 'chai'
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { runCommandLine } from '../../../src/cli/command-line.ts'
 import { kubectl136 } from '../../support/kubectl.ts'
+import { BOTH_PODS, keepBusy, manifest, simulate } from '../../support/simulate.ts'
 import { KubectlClient } from './kubectl-client.ts'
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
-const manifest = (name: string) => join(root, 'specs', 'manifests', `${name}.yaml`)
 const ROUNDS = process.env['PODPROOF_FULL'] ? 50 : 1
-
-interface Simulate {
-  readonly child: ChildProcess
-  readonly kubeConfig: string
-  readonly output: () => string
-  /** Interrupts it, and answers its exit code. */
-  stop(): Promise<number | null>
-}
-
-async function simulate(...options: string[]): Promise<Simulate> {
-  const folder = mkdtempSync(join(tmpdir(), 'podproof-spec-'))
-  const kubeConfig = join(folder, 'kubeconfig')
-  const argv = [
-    '--import=tsx',
-    join(root, 'src/cli/main.ts'),
-    'simulate',
-    '--kubeconfig',
-    kubeConfig,
-    ...options,
-  ]
-  const child = spawn(process.execPath, argv, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-  const exit = new Promise<number | null>((resolve) => child.on('close', resolve))
-  let output = ''
-  await new Promise<void>((resolve) => {
-    const take = (data: Buffer) => {
-      output += data.toString()
-      if (output.includes('Ctrl-C ends it.')) resolve()
-    }
-    child.stdout.on('data', take)
-    child.stderr.on('data', take)
-    void exit.then(() => resolve())
-  })
-  const stop = async () => {
-    child.kill('SIGINT')
-    const code = await exit
-    rmSync(folder, { recursive: true, force: true })
-    return code
-  }
-  return { child, kubeConfig, output: () => output, stop }
-}
 
 /** What differs between two runs of the same commands. */
 function stable(text: string): string {
@@ -101,12 +55,12 @@ describe('podproof simulate', function () {
     if (file === undefined) return this.skip() // kubectl 1.36 is for linux-amd64
     const running = await simulate('--speed', 'leap', '--apply', manifest('myservice'), manifest('mydb'))
     const client = new KubectlClient(file, readFileSync(running.kubeConfig, 'utf8'))
-    const busy = [1, 2].map(() => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }))
+    const rest = keepBusy()
     const seen = new Set<string>()
     try {
       for (let round = 0; round < ROUNDS; round++) seen.add(await bothPods(client))
     } finally {
-      for (const child of busy) child.kill('SIGKILL')
+      rest()
       await running.stop()
       client.close()
     }
@@ -117,22 +71,8 @@ describe('podproof simulate', function () {
 })
 
 async function bothPods(client: KubectlClient): Promise<string> {
-  const lines = [
-    `create -f ${manifest('vito-demo-po-nginx')}`,
-    'wait --for=condition=Ready pod/vito-demo-po-nginx',
-    'get pod vito-demo-po-nginx -o wide',
-    'exec vito-demo-po-nginx -- cat /info.log',
-    'delete pod vito-demo-po-nginx',
-    `create -f ${manifest('myapp-pod')}`,
-    'wait --for=condition=Ready pod/myapp-pod',
-    'get pod myapp-pod -o wide',
-    'logs myapp-pod',
-    'logs myapp-pod -c init-mydb',
-    'describe pod myapp-pod',
-    'delete pod myapp-pod',
-  ]
   let text = ''
-  for (const line of lines) {
+  for (const line of BOTH_PODS) {
     const { exitCode, stdout, stderr } = await client.run(line)
     text += `$ kubectl ${line} (${exitCode})\n${stdout}${stderr}`
   }

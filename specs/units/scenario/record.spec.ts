@@ -1,7 +1,7 @@
 // Recording a scenario: the real kubectl in a terminal, on a clock that only moves while it waits.
 
 import { expect } from 'chai'
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,7 @@ import { writeRecording } from '../../../src/history/write-recording.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import { record } from '../../../src/scenario/record.ts'
 import { kubectl136, whyNoKubectl } from '../../support/kubectl.ts'
+import { keepBusy } from '../../support/simulate.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const judge = join(root, '..', 'shared', 'tools', 'score-recordings.mjs')
@@ -107,13 +108,13 @@ tailSeconds: 3
   for (const name of isFull ? SEEDS : []) {
     it(`of ${name} is the same in ${RUNS} runs, on a busy host, and as a real cluster's`, async () => {
       const file = join(root, 'specs', 'recordings', `${name}.json`)
-      const busy = [1, 2].map(() => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }))
+      const rest = keepBusy()
       const texts = new Set<string>()
       try {
         for (let run = 0; run < RUNS; run++)
           texts.add(JSON.stringify(await recorded(readFileSync(file, 'utf8'), file)))
       } finally {
-        for (const child of busy) child.kill('SIGKILL')
+        rest()
       }
       expect(texts.size, 'different recordings').to.equal(1)
       if (existsSync(judge))

@@ -130,6 +130,32 @@ describe('a client that was told something', () => {
     expect(ran, 'after 51 ms').to.deep.equal([10, 5_000])
   })
 
+  it('has as long as its process is busy, where the host shows it', async () => {
+    const { wall, clock, event, ran } = leaping()
+    let isBusy = true
+    const client = { isQuiet: () => !isBusy }
+    const call = clock.begin({ client: 'k', what: 'a wait', stance: 'consents', process: () => client })
+    event(10, () => call.told())
+    event(5_000)
+    await wall.elapse(200)
+    expect(ran, 'while it is busy').to.deep.equal([10])
+    isBusy = false
+    await wall.elapse(20)
+    expect(ran, 'after that').to.deep.equal([10, 5_000])
+  })
+
+  it('is waited for half a second at most when its process is never quiet', async () => {
+    const { wall, clock, event, ran } = leaping()
+    const client = { isQuiet: () => false }
+    const call = clock.begin({ client: 'k', what: 'a wait', stance: 'consents', process: () => client })
+    event(10, () => call.told())
+    event(5_000)
+    await wall.elapse(499)
+    expect(ran).to.deep.equal([10])
+    await wall.elapse(20)
+    expect(ran).to.deep.equal([10, 5_000])
+  })
+
   const ANSWERS: Record<
     string,
     (clock: ReturnType<typeof leaping>, call: ReturnType<LeapClock['begin']>) => void

@@ -16,6 +16,7 @@ import type { Shift } from './exchange.ts'
 import { kubeConfigText } from './kube-config.ts'
 import { LedClients, NOW_HEADER } from './led-clients.ts'
 import type { LedResponse } from './led-clients.ts'
+import { kubectlAt } from './peer.ts'
 import { purposeOf } from './purpose.ts'
 import type { Purpose } from './purpose.ts'
 import { Shifts } from './shifts.ts'
@@ -92,11 +93,11 @@ class Host {
   #clock: ClientClock
   #authentication: Authentication
   #onFailure: (error: unknown) => void
-  #sockets = new Map<Socket, string>()
+  #connections = new Map<Socket, Connection>()
   #led: LedClients
   #shifts: Shifts
   #upgrades: Upgrades
-  #connections = 0
+  #made = 0
 
   constructor({ api, clock, onFailure = () => {} }: ServeOptions, authentication: Authentication) {
     this.#api = api
@@ -125,7 +126,7 @@ class Host {
 
   async close(server: Server): Promise<void> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-    for (const socket of this.#sockets.keys()) socket.destroy()
+    for (const socket of this.#connections.keys()) socket.destroy()
     await closed
   }
 
@@ -180,11 +181,13 @@ class Host {
   #begin(request: IncomingMessage, stance: Stance) {
     const { command, session, mostMs } = purposeOf(request.headers)
     const { pathname } = new URL(this.#authentication.pathOf(request), 'http://localhost')
+    const connection = this.#connections.get(request.socket)
     return this.#clock.begin({
-      client: session ?? this.#sockets.get(request.socket) ?? 'a connection',
+      client: session ?? connection?.name ?? 'a connection',
       what: `${command ?? request.headers['user-agent'] ?? 'a client'}: ${request.method} ${pathname}`,
       stance,
       ...(mostMs !== undefined && { mostMs }),
+      process: command === undefined ? undefined : connection?.kubectl,
     })
   }
 
@@ -197,11 +200,18 @@ class Host {
   }
 
   #remember(socket: Socket): void {
-    this.#sockets.set(socket, `connection ${++this.#connections}`)
-    socket.on('close', () => this.#sockets.delete(socket))
+    this.#connections.set(socket, { name: `connection ${++this.#made}`, kubectl: kubectlAt(socket) })
+    socket.on('close', () => this.#connections.delete(socket))
     // A client may break off at any moment: its calls end with the close event.
     socket.on('error', () => {})
   }
+}
+
+/** What is known of a connection. */
+interface Connection {
+  readonly name: string
+  /** The process at its other end, if that is kubectl on this host. */
+  readonly kubectl: ReturnType<typeof kubectlAt>
 }
 
 function listening(server: Server, port: number, host: string): Promise<void> {

@@ -10,15 +10,60 @@ export const canTellQuiet = process.platform === 'linux'
  * that were sent to it, and those that it has sent itself. A process that was sent something is not quiet from the moment
  * of the sending until it waits again, however slow the host is: its thread is runnable, its socket is not empty, or the
  * bytes are still on their way (the loopback delivers late on a busy host), and so unacknowledged at the sender's end.
+ * One that was stopped (Ctrl-Z) is quiet whatever it was sent: it answers nothing before it is continued.
  */
 export function isQuiet(pid: number): boolean {
   try {
-    return areThreadsAsleep(pid) && !hasBytesUnderWay(pid) && areThreadsAsleep(pid)
+    return isStopped(pid) || (areThreadsAsleep(pid) && !hasBytesUnderWay(pid) && areThreadsAsleep(pid))
   } catch (error) {
     // It has ended while we looked: whoever waits for it hears of that by itself.
     if (isGone(error)) return false
     throw error
   }
+}
+
+/** One end of a connection: an address of IPv4 and a port. */
+export interface Endpoint {
+  readonly address: string
+  readonly port: number
+}
+
+/**
+ * The id of the process of this host that holds the other end of a connection over the loopback, `far` from here; undefined
+ * where that cannot be told: the client lives in another container or host, or belongs to somebody else.
+ */
+export function processAt(far: Endpoint, near: Endpoint): number | undefined {
+  if (!canTellQuiet) return undefined
+  const [local, remote] = [inKernelWords(far), inKernelWords(near)]
+  const row = socketsIn('/proc/net/tcp').find((row) => row.local === local && row.remote === remote)
+  return row && holderOf(row.inode)
+}
+
+/** `0100007F:1F90` for 127.0.0.1:8080 (net/ipv4/tcp_ipv4.c: get_tcp4_sock, on a machine with the low byte first). */
+function inKernelWords({ address, port }: Endpoint): string {
+  const hexadecimal = (value: number, digits: number) =>
+    value.toString(16).toUpperCase().padStart(digits, '0')
+  const bytes = address.split('.').map((byte) => hexadecimal(Number(byte), 2))
+  return `${bytes.toReversed().join('')}:${hexadecimal(port, 4)}`
+}
+
+/** The newest processes are looked at first: a client is younger than most. */
+function holderOf(inode: string): number | undefined {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  const newestFirst = pids.map(Number).toSorted((one, other) => other - one)
+  return newestFirst.find((pid) => holds(pid, inode))
+}
+
+function holds(pid: number, inode: string): boolean {
+  try {
+    return socketInodes(pid).has(inode)
+  } catch {
+    return false // it has ended, or is somebody else's
+  }
+}
+
+function isStopped(pid: number): boolean {
+  return threadStates(pid).every((state) => state === 'T' || state === 't')
 }
 
 function areThreadsAsleep(pid: number): boolean {
@@ -94,12 +139,18 @@ function readWhole(file: string): string {
 }
 
 function socketInodes(pid: number): Set<string> {
-  const inodes = new Set<string>()
-  for (const descriptor of readdirSync(`/proc/${pid}/fd`)) {
-    const inode = /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${descriptor}`))?.[1]
-    if (inode) inodes.add(inode)
+  const links = readdirSync(`/proc/${pid}/fd`).map((descriptor) => linkOf(`/proc/${pid}/fd/${descriptor}`))
+  return new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []))
+}
+
+/** Where a link leads; nowhere if it was taken away since it was listed. */
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch (error) {
+    if (isGone(error)) return ''
+    throw error
   }
-  return inodes
 }
 
 function isGone(error: unknown): boolean {

@@ -1,0 +1,29 @@
+// Waits until a program has nothing left to do with what it was told.
+
+import type { Wall } from './host.ts'
+
+/** A program is looked at this soon after it was told something, then less and less often. */
+const LOOK_MS = 2
+const LONGEST_LOOK_MS = 16
+
+/**
+ * Calls `onQuiet` once `isQuiet` was answered with true twice in a row (between reading its socket and going on a program may
+ * seem asleep for an instant), or when `patienceMs` of the wall have gone by. Answers how to prevent it.
+ */
+export function untilQuiet(
+  wall: Wall,
+  isQuiet: () => boolean,
+  { patienceMs, onQuiet }: { readonly patienceMs: number; readonly onQuiet: () => void },
+): () => void {
+  const giveUpWallMs = wall.now() + patienceMs
+  let quietLooks = 0
+  let nextMs = LOOK_MS
+  const look = () => {
+    quietLooks = isQuiet() ? quietLooks + 1 : 0
+    if (quietLooks >= 2 || wall.now() >= giveUpWallMs) return onQuiet()
+    nextMs = quietLooks > 0 ? LOOK_MS : Math.min(nextMs * 2, LONGEST_LOOK_MS)
+    cancel = wall.after(nextMs, look)
+  }
+  let cancel = wall.after(LOOK_MS, look)
+  return () => cancel()
+}
