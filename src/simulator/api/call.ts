@@ -10,6 +10,7 @@ import type { WriteOptions } from '../store/verbs/backing.ts'
 import type { Wanted } from './negotiation.ts'
 import type { ApiRequest, Query } from './request.ts'
 import type { Route } from './route.ts'
+import { copyWith } from '../store/copy-with.ts'
 
 export interface Call<K = Kind> {
   readonly request: ApiRequest
@@ -48,7 +49,7 @@ function isDryRun(query: Query, optionsKind: string): boolean {
 /** The object in the namespace of the path, where it does not say its own. */
 export function inNamespace(object: KubeObject, namespace: string | undefined): KubeObject {
   if (!namespace || object.metadata.namespace) return object
-  return { ...object, metadata: { ...object.metadata, namespace } }
+  return copyWith(object, { metadata: copyWith(object.metadata, { namespace }) })
 }
 
 /** The program's name, as managedFields shows it when the request names no field manager. */

@@ -13,6 +13,8 @@ import { draw } from '../timing.ts'
 import type { Correlation } from './event-correlator.ts'
 import { EventCorrelator } from './event-correlator.ts'
 import { eventName } from './event-name.ts'
+import { copyWith } from '../store/copy-with.ts'
+import { defined } from '../store/defined.ts'
 
 type Event = Stored<CoreV1Event>
 
@@ -112,7 +114,9 @@ export class EventRecorder {
       const { count = 1, lastTimestamp = '', message = '' } = written
       const isKnown = count > 1 && registry.find(eventKind, { namespace, name })
       if (isKnown)
-        registry.change(eventKind, { namespace, name }, (old) => ({ ...old, count, lastTimestamp, message }))
+        registry.change(eventKind, { namespace, name }, (old) =>
+          copyWith(old, { count, lastTimestamp, message }),
+        )
       else registry.create(eventKind, written)
     } catch (error) {
       // What the server refuses is lost (record/event.go:recordEvent): its namespace is on its way out.
@@ -127,13 +131,13 @@ export function involvedObject(
   fieldPath?: string,
 ): InvolvedObject {
   const { name = '', namespace, uid, resourceVersion } = metadata
-  return {
+  return defined({
     kind,
-    ...(namespace && { namespace }),
+    namespace: namespace || undefined,
     name,
-    ...(uid && { uid }),
+    uid: uid || undefined,
     apiVersion,
-    ...(resourceVersion && { resourceVersion }),
-    ...(fieldPath && { fieldPath }),
-  }
+    resourceVersion: resourceVersion || undefined,
+    fieldPath: fieldPath || undefined,
+  })
 }

@@ -11,6 +11,7 @@ import type { Timing } from '../timing.ts'
 import { draw } from '../timing.ts'
 import { eventName, microTimestamp } from './event-name.ts'
 import { involvedObject } from './event-recorder.ts'
+import { copyWith } from '../store/copy-with.ts'
 
 export interface SchedulingEventsOptions {
   readonly registry: Registry
@@ -64,7 +65,7 @@ export class SchedulingEvents {
     } else if (++told.count === 2) {
       const series = { count: 2, lastObservedTime: microTimestamp(timers.now()) }
       const ref = { namespace, name: told.name }
-      this.#soon(() => this.#options.registry.change(eventKind, ref, (old) => ({ ...old, series })))
+      this.#soon(() => this.#options.registry.change(eventKind, ref, (old) => copyWith(old, { series })))
     }
   }
 

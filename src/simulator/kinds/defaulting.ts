@@ -1,5 +1,7 @@
 // Filling in what was left out, without copying what is complete: most objects that arrive are.
 
+import { copyWith } from '../store/copy-with.ts'
+
 type Defaults<T> = { readonly [K in keyof T]?: T[K] | undefined }
 
 /** `object` with the defaults for its absent fields; the same object if none is absent. */
@@ -20,7 +22,8 @@ export function fillZero<T extends object>(object: T, defaults: Defaults<T>): T 
 export function replace<T extends object>(object: T, fields: Defaults<T>): T {
   const names = Object.keys(fields) as (keyof T)[]
   if (names.every((name) => fields[name] === undefined || fields[name] === object[name])) return object
-  return { ...object, ...pick(fields, (name) => fields[name] !== undefined) }
+  const picked = pick(fields, (name) => fields[name] !== undefined)
+  return copyWith(object, picked)
 }
 
 /** Maps a list; the same list if no item became another one. */
@@ -48,7 +51,7 @@ function filled<T extends object>(
   isAbsent: (value: unknown) => boolean,
 ): T {
   const missing = pick(defaults, (name) => defaults[name] !== undefined && isAbsent(object[name]))
-  return Object.keys(missing).length === 0 ? object : { ...object, ...missing }
+  return Object.keys(missing).length === 0 ? object : copyWith(object, missing)
 }
 
 function pick<T extends object>(fields: Defaults<T>, isPicked: (name: keyof T) => boolean): Partial<T> {

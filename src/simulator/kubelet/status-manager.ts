@@ -14,6 +14,10 @@ import { draw, type Timing } from '../timing.ts'
 import type { Journal } from './journal.ts'
 import { lostContainer } from './status/container-statuses.ts'
 import { mergePodStatus } from './status/merge.ts'
+import { copyWith } from '../store/copy-with.ts'
+import { defined } from '../store/defined.ts'
+
+type PodCondition = NonNullable<PodStatus['conditions']>[number]
 
 interface Entry {
   readonly namespace: string
@@ -137,23 +141,10 @@ export class StatusManager {
     const now = timestamp(this.#options.timers.now())
     const conditions = status.conditions?.map((condition) => {
       const before = old.conditions?.find(({ type }) => type === condition.type)
-      const { type, observedGeneration, status: state, lastProbeTime, ...rest } = condition
-      const lastTransitionTime = before?.status === state ? (before.lastTransitionTime ?? now) : now
-      const { lastTransitionTime: _, ...others } = rest
-      return {
-        type,
-        ...(observedGeneration === undefined ? {} : { observedGeneration }),
-        status: state,
-        lastProbeTime: lastProbeTime ?? (null as unknown as string),
-        lastTransitionTime,
-        ...others,
-      }
+      return withTime(condition, before, now)
     })
-    return {
-      ...status,
-      ...(conditions ? { conditions } : {}),
-      startTime: old.startTime ?? status.startTime ?? now,
-    }
+    const startTime = old.startTime ?? status.startTime ?? now
+    return copyWith(status, conditions ? { conditions, startTime } : { startTime })
   }
 
   /** One write of a pod at a time; what changes meanwhile is written after it. */
@@ -195,7 +186,7 @@ export class StatusManager {
       status,
       couldHaveRunningContainers: couldHaveRunningContainers(uid),
     })
-    const pod = registry.change(podKind, ref, (old) => ({ ...old, status: merged }), {
+    const pod = registry.change(podKind, ref, (old) => copyWith(old, { status: merged }), {
       subresource: 'status',
     })
     if (pod.metadata.deletionTimestamp && isTerminal(pod) && entry.isFinished) this.#delete(uid, entry)
@@ -214,6 +205,15 @@ export class StatusManager {
       }
     })
   }
+}
+
+/** The condition with the instant since when it is so; the very one that was there before if nothing of it has changed. */
+function withTime(condition: PodCondition, before: PodCondition | undefined, now: string): PodCondition {
+  const { type, observedGeneration, status, reason, message } = condition
+  const lastProbeTime = condition.lastProbeTime ?? (null as unknown as string)
+  const lastTransitionTime = before?.status === status ? (before.lastTransitionTime ?? now) : now
+  const timed = { type, observedGeneration, status, lastProbeTime, lastTransitionTime, reason, message }
+  return before && isEqual(before, timed) ? before : defined(timed)
 }
 
 const POD_MESSAGE_BYTES = 12 * 1024

@@ -9,6 +9,7 @@ import type { StartFailure } from './status/container-statuses.ts'
 import { containersToProbe } from './status/pod-status.ts'
 import { syncRuntime } from './sync-runtime.ts'
 import { firstOf, type Gate, within, type Work } from './work.ts'
+import { copyWith } from '../store/copy-with.ts'
 
 /** A pod at the beginning of a sync. */
 export interface SyncInput {
@@ -97,9 +98,9 @@ function setSandboxReady(parts: KubeletParts, pod: Pod): void {
   const status = parts.statuses.status(uidOf(pod))
   if (!status) return
   const conditions = (status.conditions ?? []).map((condition) =>
-    condition.type === 'PodReadyToStartContainers' ? { ...condition, status: 'True' } : condition,
+    condition.type === 'PodReadyToStartContainers' ? copyWith(condition, { status: 'True' }) : condition,
   )
-  parts.statuses.setPodStatus(pod, { ...status, conditions })
+  parts.statuses.setPodStatus(pod, copyWith(status, { conditions }))
 }
 
 /** Images are pulled without the secrets that do not exist (kubelet_pods.go:getPullSecretsForPod). */

@@ -11,6 +11,7 @@ import { ApiError } from '../store/api-error.ts'
 import type { Stored } from '../store/object.ts'
 import { refOf } from '../store/object.ts'
 import type { Registry } from '../store/registry.ts'
+import { copyWith } from '../store/copy-with.ts'
 
 /** Gives the Pod to the node; throws the ApiError of a server that refuses. */
 export function bindPod(registry: Registry, pod: Pod, nodeName: string): void {
@@ -65,7 +66,7 @@ function changeStatus(
     // Another Pod of that name by now.
     if (old.metadata.uid !== pod.metadata.uid) return old
     const status = make(old.status ?? {}, { atMs, observedGeneration: old.metadata.generation })
-    return { ...old, status }
+    return copyWith(old, { status })
   }
   ignoringRefusal(() => registry.change(podKind, refOf(pod), made, { subresource: 'status' }))
 }

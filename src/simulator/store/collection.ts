@@ -10,6 +10,8 @@ import { WatchWindow } from './watch-window.ts'
 export class Collection {
   readonly #objects = new Map<string, KubeObject>()
   readonly #keys = new SortedKeys()
+  /** By namespace, until the next write: Services and quotas are listed with every change of a Pod, and seldom change. */
+  readonly #lists = new Map<string, readonly KubeObject[]>()
   readonly #indexes = new Map<string, ObjectIndex>()
   readonly #window: WatchWindow
   // Copied when it changes, so that a listener may come or go while others are being told.
@@ -23,9 +25,13 @@ export class Collection {
     return this.#objects.get(key)
   }
 
-  list(namespace?: string): readonly KubeObject[] {
+  list(namespace = ''): readonly KubeObject[] {
+    const known = this.#lists.get(namespace)
+    if (known) return known
     const keys = this.#keys.withPrefix(namespace ? `${namespace}/` : '')
-    return keys.map((key) => this.#objects.get(key) as KubeObject)
+    const list = keys.map((key) => this.#objects.get(key) as KubeObject)
+    this.#lists.set(namespace, list)
+    return list
   }
 
   record(change: Change): void {
@@ -73,6 +79,7 @@ export class Collection {
   }
 
   #keep({ type, object }: Change): void {
+    this.#lists.clear()
     const key = keyOf(refOf(object))
     if (type === 'ADDED') this.#keys.add(key)
     if (type === 'DELETED') {

@@ -20,7 +20,8 @@ export class ObjectIndex {
   }
 
   record({ type, object, previous }: Change): void {
-    if (previous) this.#remove(previous)
+    // Mostly the keys stay: then the object keeps its place.
+    if (previous && (type === 'DELETED' || !this.#hasSameKeys(previous, object))) this.#remove(previous)
     if (type !== 'DELETED') this.add(object)
   }
 
@@ -49,6 +50,11 @@ export class ObjectIndex {
     const left = change.previous ? this.#keysOf(change.previous).filter((key) => !keys.includes(key)) : []
     for (const key of [...keys, ...left])
       for (const listener of this.#listeners.get(key) ?? []) listener(change)
+  }
+
+  #hasSameKeys(previous: KubeObject, object: KubeObject): boolean {
+    const [before, now] = [this.#keysOf(previous), this.#keysOf(object)]
+    return before.length === now.length && before.every((key, index) => key === now[index])
   }
 
   #remove(object: KubeObject): void {

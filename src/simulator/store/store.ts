@@ -3,6 +3,7 @@
 import type { KubeObject, ObjectRef } from './object.ts'
 import { keyOf, refOf } from './object.ts'
 import { Collection } from './collection.ts'
+import { copyWith } from './copy-with.ts'
 
 /** One write, as watches tell it. `object` of a DELETED is the last state, with the resourceVersion of the deletion. */
 export interface Change<T extends KubeObject = KubeObject> {
@@ -130,5 +131,6 @@ export class Store {
 }
 
 function withResourceVersion(object: KubeObject, resourceVersion: number): KubeObject {
-  return { ...object, metadata: { ...object.metadata, resourceVersion: String(resourceVersion) } }
+  const metadata = copyWith(object.metadata, { resourceVersion: String(resourceVersion) })
+  return copyWith(object, { metadata })
 }

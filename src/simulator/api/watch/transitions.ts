@@ -5,6 +5,7 @@ import type { KubeObject } from '../../store/object.ts'
 import type { Registry } from '../../store/registry.ts'
 import type { Change } from '../../store/store.ts'
 import type { Selection } from '../selection.ts'
+import { copyWith } from '../../store/copy-with.ts'
 
 export interface Transition {
   readonly type: 'ADDED' | 'DELETED' | 'MODIFIED'
@@ -45,5 +46,6 @@ export class Transitions {
 }
 
 function under(object: KubeObject, resourceVersion: number): KubeObject {
-  return { ...object, metadata: { ...object.metadata, resourceVersion: String(resourceVersion) } }
+  const metadata = copyWith(object.metadata, { resourceVersion: String(resourceVersion) })
+  return copyWith(object, { metadata })
 }

@@ -3,6 +3,7 @@
 import type { V1Toleration } from '@kubernetes/client-node'
 import type { Json } from '../../../pod/json.ts'
 import { podAdmission } from './pod-admission.ts'
+import { copyWith } from '../../store/copy-with.ts'
 
 const FAILURES = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']
 const SECONDS = 300
@@ -21,7 +22,7 @@ export const defaultTolerationSeconds = podAdmission(
       effect: 'NoExecute',
       tolerationSeconds: SECONDS,
     }))
-    return { ...pod, spec: { ...pod.spec, tolerations: [...tolerations, ...added] } }
+    return copyWith(pod, { spec: copyWith(pod.spec, { tolerations: [...tolerations, ...added] }) })
   },
 )
 

@@ -8,6 +8,7 @@ import type { Pod } from '../pod/pod.ts'
 import type { PriorityClass } from '../priority-class.ts'
 import { systemPriorityClasses } from '../priority-class.ts'
 import { podAdmission } from './pod-admission.ts'
+import { copyWith } from '../../store/copy-with.ts'
 
 const CLASSES = 'priorityclasses.scheduling.k8s.io'
 interface Priority {
@@ -24,14 +25,14 @@ export const priority = podAdmission('Priority', ['CREATE', 'UPDATE'], (pod, req
   refuseOther(pod, computed, request)
   const { className, value, preemptionPolicy } = computed
   const spec = replace(pod.spec, { priorityClassName: className, priority: value, preemptionPolicy })
-  return { ...pod, spec }
+  return copyWith(pod, { spec })
 })
 
 /** An update that leaves the number out means the one that was computed. */
 function withPriorityOf(old: Pod, pod: Pod): Pod {
   if (!pod.spec || pod.spec.priority !== undefined || old.spec?.priority === undefined) return pod
   const preemptionPolicy = pod.spec.preemptionPolicy ?? old.spec.preemptionPolicy
-  return { ...pod, spec: replace(pod.spec, { priority: old.spec.priority, preemptionPolicy }) }
+  return copyWith(pod, { spec: replace(pod.spec, { priority: old.spec.priority, preemptionPolicy }) })
 }
 
 function priorityOf({ metadata, spec }: Pod, { kind, context }: AdmissionRequest): Priority {

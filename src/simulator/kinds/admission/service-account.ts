@@ -8,6 +8,7 @@ import { replace } from '../defaulting.ts'
 import type { Pod } from '../pod/pod.ts'
 import type { ServiceAccount } from '../service-account.ts'
 import { podAdmission } from './pod-admission.ts'
+import { copyWith } from '../../store/copy-with.ts'
 
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount'
 const VOLUME_PREFIX = 'kube-api-access-'
@@ -29,7 +30,7 @@ export const serviceAccountAdmission = podAdmission('ServiceAccount', ['CREATE']
       account.imagePullSecrets && { imagePullSecrets: account.imagePullSecrets }),
   }
   const wantsToken = pod.spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true
-  return { ...pod, spec: wantsToken ? withToken(spec, request) : spec }
+  return copyWith(pod, { spec: wantsToken ? withToken(spec, request) : spec })
 })
 
 function accountOf({ metadata }: Pod, name: string, { kind, context }: AdmissionRequest): ServiceAccount {

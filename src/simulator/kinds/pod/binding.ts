@@ -9,6 +9,7 @@ import type { KubeObject, Stored } from '../../store/object.ts'
 import { keyOf, timestamp } from '../../store/object.ts'
 import { mapShared } from '../defaulting.ts'
 import type { Pod } from './pod.ts'
+import { copyWith } from '../../store/copy-with.ts'
 
 type Binding = Stored<V1Binding>
 
@@ -74,16 +75,14 @@ function refuseAnother({ metadata }: Pod, binding: Binding): void {
 
 function bound(pod: Pod, { metadata, target }: Binding, { atMs }: Context): Pod {
   const { annotations, labels } = metadata
-  return {
-    ...pod,
-    metadata: {
-      ...pod.metadata,
+  return copyWith(pod, {
+    metadata: copyWith(pod.metadata, {
       ...(labels && { labels: { ...pod.metadata.labels, ...labels } }),
       ...(annotations && { annotations: { ...pod.metadata.annotations, ...annotations } }),
-    },
-    spec: { ...(pod.spec ?? { containers: [] }), nodeName: target.name ?? '' },
+    }),
+    spec: copyWith(pod.spec ?? { containers: [] }, { nodeName: target.name ?? '' }),
     status: scheduled(pod.status ?? {}, atMs),
-  }
+  })
 }
 
 function scheduled(status: PodStatus, atMs: number): PodStatus {
@@ -95,6 +94,6 @@ function scheduled(status: PodStatus, atMs: number): PodStatus {
   }
   const conditions = status.conditions ?? []
   const index = conditions.findIndex(({ type }) => type === 'PodScheduled')
-  if (index < 0) return { ...status, conditions: [...conditions, isTrue] }
-  return { ...status, conditions: mapShared(conditions, (old, at) => (at === index ? isTrue : old)) }
+  if (index < 0) return copyWith(status, { conditions: [...conditions, isTrue] })
+  return copyWith(status, { conditions: mapShared(conditions, (old, at) => (at === index ? isTrue : old)) })
 }

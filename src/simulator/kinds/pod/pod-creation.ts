@@ -6,11 +6,12 @@ import type { Context } from '../../store/kind.ts'
 import { timestamp } from '../../store/object.ts'
 import { mapShared, replace, without } from '../defaulting.ts'
 import type { Pod } from './pod.ts'
+import { copyWith } from '../../store/copy-with.ts'
 
 /** Source: pkg/registry/core/pod/strategy.go:PrepareForCreate. */
 export function beginPod(pod: Pod, { atMs }: Context): Pod {
   const spec = withoutDisabledFields(pod.spec ?? { containers: [] })
-  return { ...pod, spec, status: initialStatus(spec, atMs) }
+  return copyWith(pod, { spec, status: initialStatus(spec, atMs) })
 }
 
 function initialStatus(spec: PodSpec, atMs: number): PodStatus {

@@ -18,6 +18,7 @@ import { podUpdateMistakes } from './validation/pod-update.ts'
 import { podMistakes } from './validation/pod.ts'
 import { podWarnings } from './validation/warnings.ts'
 import { podStatusDefaults } from './pod-status-defaults.ts'
+import { copyWith } from '../../store/copy-with.ts'
 
 export type Pod = Stored<V1Pod>
 
@@ -37,7 +38,7 @@ export const pod: Kind<Pod> = {
     const spec = podSpecDefaults(object.spec ?? { containers: [] })
     const status = object.status && podStatusDefaults(object.status)
     if (spec === object.spec && status === object.status) return object
-    return { ...object, spec, ...(status && { status }) }
+    return copyWith(object, status ? { spec, status } : { spec })
   },
   prepareForCreate: beginPod,
   validate: podMistakes,

@@ -1,7 +1,8 @@
 // pods/status: where the kubelet writes.
 
 import type { UpdateStrategy } from '../../store/kind.ts'
-import { without } from '../defaulting.ts'
+import { copyWith } from '../../store/copy-with.ts'
+import { replace, without } from '../defaulting.ts'
 import type { Pod } from './pod.ts'
 import { podStatusMistakes } from './validation/pod-status.ts'
 
@@ -11,18 +12,13 @@ import { podStatusMistakes } from './validation/pod-status.ts'
  */
 export const statusDoor: UpdateStrategy<Pod> = {
   prepare(pod, old) {
-    const { ownerReferences } = old.metadata
-    const metadata = {
-      ...without(pod.metadata, 'ownerReferences'),
-      ...(ownerReferences && { ownerReferences }),
-    }
-    const qosClass = pod.status?.qosClass ?? old.status?.qosClass
-    return {
-      ...pod,
-      ...(old.spec && { spec: old.spec }),
-      metadata,
-      status: { ...pod.status, ...(qosClass && { qosClass }) },
-    }
+    const status = replace(pod.status ?? {}, { qosClass: pod.status?.qosClass ?? old.status?.qosClass })
+    return replace(pod, { metadata: withOwnersOf(old, pod), spec: old.spec, status })
   },
   validate: podStatusMistakes,
+}
+
+function withOwnersOf({ metadata: { ownerReferences } }: Pod, { metadata }: Pod): Pod['metadata'] {
+  if (metadata.ownerReferences === ownerReferences) return metadata
+  return ownerReferences ? copyWith(metadata, { ownerReferences }) : without(metadata, 'ownerReferences')
 }

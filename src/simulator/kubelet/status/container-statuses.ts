@@ -7,6 +7,7 @@ import {
   type PodRuntimeStatus,
   type RuntimeContainer,
 } from '../runtime/pod-runtime-status.ts'
+import { defined } from '../../store/defined.ts'
 import { timestamp } from '../../store/object.ts'
 import { RESTARTING_ALL } from './phase.ts'
 
@@ -53,8 +54,7 @@ function fromRuntime(
   [newest, older]: readonly [RuntimeContainer, RuntimeContainer?],
   previous: ContainerStatus | undefined,
 ): ContainerStatus {
-  const { resources, volumeMounts } = specFields(container)
-  return {
+  return defined({
     name: newest.name,
     state: stateOf(newest, previous),
     lastState: older ? stateOf(older, undefined) : removedState(newest, previous),
@@ -63,10 +63,10 @@ function fromRuntime(
     image: newest.image,
     imageID: newest.imageId,
     containerID: containerId(newest.id),
-    ...resources,
-    ...volumeMounts,
-    ...(newest.user ? { user: { linux: newest.user } } : {}),
-  }
+    ...resourcesOf(container),
+    volumeMounts: mountsOf(container),
+    user: newest.user ? { linux: newest.user } : undefined,
+  })
 }
 
 /**
@@ -120,7 +120,7 @@ function withoutRuntime(
   input: ContainerStatusesInput,
 ): ContainerStatus {
   const { pod } = input
-  const { volumeMounts } = specFields(container)
+  const volumeMounts = mountsOf(container)
   const hasInit = (pod.spec?.initContainers?.length ?? 0) > 0
   const waiting: ContainerStatus = {
     name: container.name,
@@ -130,7 +130,7 @@ function withoutRuntime(
     restartCount: previous?.restartCount ?? 0,
     image: container.image ?? '',
     imageID: '',
-    ...volumeMounts,
+    ...(volumeMounts && { volumeMounts }),
   }
   if (!previous) return waiting
   if (input.wasRestartingAll) return removedToRestart(isKeptForRestart(previous) ? previous : waiting)
@@ -202,20 +202,17 @@ function hasRegularInRuntime({ pod, runtime }: ContainerStatusesInput): boolean 
   return (pod.spec?.containers ?? []).some(({ name }) => findRuntimeContainer(runtime, name))
 }
 
-/** The fields that a status repeats from the spec. Source: kubelet_pods.go:convertContainerStatusResources. */
-function specFields(container: AnyContainer) {
-  const { limits, requests } = container.resources ?? {}
-  const allocated = requests ?? limits
-  const mounts = container.volumeMounts?.map(({ name, mountPath, readOnly }) => ({
+/** What the spec gives a running container. Source: kubelet_pods.go:convertContainerStatusResources. */
+function resourcesOf({ resources }: AnyContainer) {
+  const { limits, requests = limits } = resources ?? {}
+  return { allocatedResources: requests, resources: defined({ limits, requests }) }
+}
+
+/** Where the volumes are, as the spec says it. */
+function mountsOf({ volumeMounts }: AnyContainer) {
+  return volumeMounts?.map(({ name, mountPath, readOnly }) => ({
     name,
     mountPath,
     ...(readOnly ? { readOnly, recursiveReadOnly: 'Disabled' } : {}),
   }))
-  return {
-    resources: {
-      ...(allocated ? { allocatedResources: allocated } : {}),
-      resources: { ...(limits ? { limits } : {}), ...(allocated ? { requests: allocated } : {}) },
-    },
-    volumeMounts: mounts ? { volumeMounts: mounts } : {},
-  }
 }

@@ -1,6 +1,8 @@
 // Joins the status that the kubelet has with the one that the API holds, before it is sent.
 
 import type { PodStatus } from '../../../pod/json.ts'
+import { copyWith } from '../../store/copy-with.ts'
+import { defined } from '../../store/defined.ts'
 import { KUBELET_CONDITIONS } from './conditions.ts'
 
 /** The status to send. */
@@ -26,15 +28,14 @@ export function mergePodStatus({ stored, status, couldHaveRunningContainers }: M
     ...disruption,
     ...own,
   ]
-  const { phase, reason, message, ...rest } = status
-  const shown = isWithheld ? stored : { phase, reason, message }
-  return {
-    ...rest,
-    ...(shown.phase ? { phase: shown.phase } : {}),
-    ...(shown.reason ? { reason: shown.reason } : {}),
-    ...(shown.message ? { message: shown.message } : {}),
-    conditions: isEnded(shown.phase) ? conditions.map((one) => endedCondition(one, shown.phase)) : conditions,
-  }
+  const { phase, reason, message } = isWithheld ? stored : status
+  const merged = copyWith(status, {
+    phase: phase || undefined,
+    reason: reason || undefined,
+    message: message || undefined,
+    conditions: isEnded(phase) ? conditions.map((one) => endedCondition(one, phase)) : conditions,
+  })
+  return defined(merged)
 }
 
 function isOwn({ type }: PodCondition): boolean {

@@ -17,6 +17,9 @@ import {
 } from './conditions.ts'
 import { containerStatuses, type StartFailure } from './container-statuses.ts'
 import { podPhase } from './phase.ts'
+import { copyWith } from '../../store/copy-with.ts'
+import { defined } from '../../store/defined.ts'
+import { isEqual } from '../../store/equality.ts'
 
 /** What probes say of containers by id, and which probes there are by name. */
 export interface StatusProbes {
@@ -46,23 +49,30 @@ export function podStatus(input: StatusInput): PodStatus {
   const statuses = allStatuses(input)
   const phase = phaseOf(input, statuses.both)
   const podIP = runtime.ip || previous.podIP || (pod.spec?.hostNetwork ? hostIP : '')
+  const { reason, message } = reasonOf(input, phase)
   const { resources, allocatedResources } = podResources(pod)
-  return {
-    ...(pod.metadata?.generation ? { observedGeneration: pod.metadata.generation } : {}),
+  return defined({
+    observedGeneration: pod.metadata?.generation || undefined,
     phase,
     conditions: conditionsOf(input, statuses.both, phase),
-    ...reasonOf(input, phase),
+    reason,
+    message,
     hostIP,
     hostIPs: [{ ip: hostIP }],
-    ...(podIP ? { podIP, podIPs: [{ ip: podIP }] } : {}),
-    ...(previous.startTime ? { startTime: previous.startTime } : {}),
-    ...(statuses.init.length > 0 ? { initContainerStatuses: statuses.init } : {}),
-    ...(statuses.regular.length > 0 ? { containerStatuses: statuses.regular } : {}),
-    ...(pod.status?.qosClass ? { qosClass: pod.status.qosClass } : {}),
-    ...(statuses.ephemeral.length > 0 ? { ephemeralContainerStatuses: statuses.ephemeral } : {}),
-    ...(allocatedResources ? { allocatedResources } : {}),
-    ...resources,
-  }
+    podIP: podIP || undefined,
+    podIPs: podIP ? [{ ip: podIP }] : undefined,
+    startTime: previous.startTime || undefined,
+    initContainerStatuses: orNone(statuses.init),
+    containerStatuses: orNone(statuses.regular),
+    qosClass: pod.status?.qosClass || undefined,
+    ephemeralContainerStatuses: orNone(statuses.ephemeral),
+    allocatedResources,
+    resources,
+  })
+}
+
+function orNone<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined
 }
 
 /** The containers whose readiness probe is to run at once: started, running and not yet ready (prober_manager.go:UpdatePodStatus). */
@@ -80,20 +90,20 @@ function allStatuses(input: StatusInput) {
   const { initContainers = [], containers = [], ephemeralContainers = [] } = pod.spec ?? {}
   const wasRestartingAll = isTrue(previous, 'AllContainersRestarting')
   const common = { pod, runtime: input.runtime, startFailure: input.startFailure, wasRestartingAll }
-  const init = containerStatuses(initContainers, 'init', {
-    ...common,
-    previous: previous.initContainerStatuses ?? [],
-  }).map((status, index) => {
-    const container = initContainers[index]
-    const { initContainerStatuses: shown = [] } = previous
-    return container && isSidecar(container)
-      ? probed(status, probes, container, shown)
-      : initProbed(status, probes)
-  })
-  const regular = containerStatuses(containers, 'container', {
-    ...common,
-    previous: previous.containerStatuses ?? [],
-  }).map((status, index) => probed(status, probes, containers[index], previous.containerStatuses ?? []))
+  const { initContainerStatuses: shownInit = [], containerStatuses: shown = [] } = previous
+  const init = containerStatuses(initContainers, 'init', { ...common, previous: shownInit }).map(
+    (status, index) => {
+      const container = initContainers[index]
+      const isPlain = !container || !isSidecar(container)
+      return asShown(
+        isPlain ? initProbed(status, probes) : probed(status, probes, container, shownInit),
+        shownInit,
+      )
+    },
+  )
+  const regular = containerStatuses(containers, 'container', { ...common, previous: shown }).map(
+    (status, index) => asShown(probed(status, probes, containers[index], shown), shown),
+  )
   const ephemeral = containerStatuses(ephemeralContainers, 'ephemeral', {
     ...common,
     previous: previous.ephemeralContainerStatuses ?? [],
@@ -104,6 +114,12 @@ function allStatuses(input: StatusInput) {
     ephemeral: ephemeral.sort(byName),
     both: [...init, ...regular],
   }
+}
+
+/** The very status that was last shown, if nothing of it has changed: then nobody has to look into it again. */
+function asShown(status: ContainerStatus, shown: readonly ContainerStatus[]): ContainerStatus {
+  const last = shown.find(({ name }) => name === status.name)
+  return last && isEqual(last, status) ? last : status
 }
 
 function byName(a: ContainerStatus, b: ContainerStatus): number {
@@ -118,20 +134,20 @@ function probed(
   previous: readonly ContainerStatus[],
 ): ContainerStatus {
   const started = isStarted(status, probes)
-  if (!started) return { ...status, started }
+  if (!started) return copyWith(status, { started })
   const result = probes.readiness(runtimeId(status))
-  if (result !== undefined) return { ...status, started, ready: result === 'Success' }
+  if (result !== undefined) return copyWith(status, { started, ready: result === 'Success' })
   const isProbed = probes.has(status.name, 'readiness')
   const shown = previous.find(({ containerID }) => containerID === status.containerID)
   // A kubelet that has just started knows no results yet: what was shown of a running container stays.
   const wasUnready = container?.readinessProbe !== undefined && shown?.ready === false
-  return { ...status, started, ready: !isProbed && !wasUnready }
+  return copyWith(status, { started, ready: !isProbed && !wasUnready })
 }
 
 /** An init container is ready once it has succeeded. */
 function initProbed(status: ContainerStatus, probes: StatusProbes): ContainerStatus {
   const ready = status.state?.terminated?.exitCode === 0 || status.ready
-  return { ...status, started: isStarted(status, probes), ready }
+  return copyWith(status, { started: isStarted(status, probes), ready })
 }
 
 function isStarted(status: ContainerStatus, probes: StatusProbes): boolean {
@@ -167,7 +183,7 @@ function reasonOf({ pod, previous, forcedFailure }: StatusInput, phase: Phase) {
   const keeps = phase === previous.phase
   const reason = forcedFailure?.reason ?? (keeps ? previous.reason || pod.status?.reason : undefined)
   const message = forcedFailure?.message ?? (keeps ? previous.message || pod.status?.message : undefined)
-  return { ...(reason ? { reason } : {}), ...(message ? { message } : {}) }
+  return { reason: reason || undefined, message: message || undefined }
 }
 
 function conditionsOf(
@@ -197,15 +213,16 @@ function conditionsOf(
 
 /** A condition in the API's order of fields; its lastTransitionTime is set when it is stored. */
 export function inApi({ type, status, reason, message }: ConditionState, generation: number | undefined) {
-  return {
+  // The newest condition has not learned to carry it (recording ctr-restart-all).
+  const carries = generation && type !== 'AllContainersRestarting'
+  return defined({
     type,
-    // The newest condition has not learned to carry it (recording ctr-restart-all).
-    ...(generation && type !== 'AllContainersRestarting' ? { observedGeneration: generation } : {}),
+    observedGeneration: carries ? generation : undefined,
     status,
     lastProbeTime: null as unknown as string,
-    ...(reason ? { reason } : {}),
-    ...(message ? { message } : {}),
-  }
+    reason: reason || undefined,
+    message: message || undefined,
+  })
 }
 
 function isTrue(status: PodStatus, type: string): boolean {
@@ -216,8 +233,7 @@ function isTrue(status: PodStatus, type: string): boolean {
 function podResources({ spec }: Pod) {
   const requests = spec?.resources?.requests ?? onlyOne(spec, 'requests')
   const limits = spec?.resources?.limits
-  const resources = { ...(limits ? { limits } : {}), ...(requests ? { requests } : {}) }
-  return { allocatedResources: requests, resources: { resources } }
+  return { allocatedResources: requests, resources: defined({ limits, requests }) }
 }
 
 /** The requests of a pod of a single container; adding up quantities is left to the scheduler. */

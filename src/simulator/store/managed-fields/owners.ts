@@ -2,6 +2,8 @@
 
 import type { ObjectMeta } from '../../../pod/json.ts'
 import type { FieldSet } from './field-set.ts'
+import { copyWith } from '../copy-with.ts'
+import { defined } from '../defined.ts'
 
 type ManagedFieldsEntry = NonNullable<ObjectMeta['managedFields']>[number]
 
@@ -32,7 +34,7 @@ export function ownersOf({ managedFields = [] }: ObjectMeta): readonly Owner[] {
 export function withOwners(metadata: ObjectMeta, owners: readonly Owner[]): ObjectMeta {
   const left = owners.filter(({ fields }) => fields)
   const entries = (left.length > 1 ? left.toSorted(compareOwners) : left).map(entryOf)
-  if (entries.length) return { ...metadata, managedFields: entries }
+  if (entries.length) return copyWith(metadata, { managedFields: entries })
   const { managedFields: _, ...rest } = metadata
   return rest
 }
@@ -55,15 +57,15 @@ function entryOf({
   fields = {},
   subresource,
 }: Owner): ManagedFieldsEntry {
-  return {
+  return defined({
     manager,
     operation,
     apiVersion,
-    ...(time && { time }),
+    time: time || undefined,
     fieldsType: 'FieldsV1',
     fieldsV1: fields,
-    ...(subresource && { subresource }),
-  }
+    subresource: subresource || undefined,
+  })
 }
 
 /** Appliers first, then by time and name (fieldmanager/internal/managedfields.go:sortEncodedManagedFields). */

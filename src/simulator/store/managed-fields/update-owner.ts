@@ -12,6 +12,7 @@ import { difference, LEAF, union, without } from './field-set.ts'
 import type { Owner, OwnerId } from './owners.ts'
 import { isSameOwner, ownersOf, withOwners } from './owners.ts'
 import { sharedSet } from './shared-set.ts'
+import { copyWith } from '../copy-with.ts'
 
 export interface Write {
   readonly fieldManager?: string | undefined
@@ -46,10 +47,8 @@ const UNOWNED_BY_STATUS: FieldSet = {
 export function createdFields<T extends KubeObject>(kind: Kind<T>, object: T, write: Write, atMs: number): T {
   const empty = { apiVersion: object.apiVersion, kind: object.kind, metadata: {} }
   const { changed } = ownable(kind, compareObjects(kind, empty, object), write)
-  return {
-    ...object,
-    metadata: withOwners(object.metadata, changed ? [ownerOf(kind, write, atMs, sharedSet(changed))] : []),
-  }
+  const owners = changed ? [ownerOf(kind, write, atMs, sharedSet(changed))] : []
+  return copyWith(object, { metadata: withOwners(object.metadata, owners) })
 }
 
 /**
@@ -63,13 +62,16 @@ export function updatedFields<T extends KubeObject>(
   write: Write,
   atMs: number,
 ): T {
-  if (isReset(wished)) return { ...wished, metadata: withOwners(wished.metadata, []) }
+  if (isReset(wished)) return copyWith(wished, { metadata: withOwners(wished.metadata, []) })
   const owners = ownersOf(old.metadata)
   if (!owners.length)
-    return wished.metadata.managedFields ? { ...wished, metadata: withOwners(wished.metadata, []) } : wished
+    return wished.metadata.managedFields
+      ? copyWith(wished, { metadata: withOwners(wished.metadata, []) })
+      : wished
   const comparison = ownable(kind, compareObjects(kind, old, wished), write)
   if (!comparison.changed && !comparison.removed) return withSameOwners(wished, old)
-  return { ...wished, metadata: withOwners(wished.metadata, settled(owners, kind, comparison, write, atMs)) }
+  const metadata = withOwners(wished.metadata, settled(owners, kind, comparison, write, atMs))
+  return copyWith(wished, { metadata })
 }
 
 /** The writer takes what it changed from everybody else; what it removed nobody has any more. */
@@ -114,7 +116,8 @@ export function owned(
 }
 
 function ownerOf(kind: Kind, write: Write, atMs: number, fields: FieldSet): Owner {
-  return { ...updaterOf(kind, write), time: timestamp(atMs), fields }
+  const { manager, operation, apiVersion, subresource } = updaterOf(kind, write)
+  return { manager, operation, apiVersion, subresource, time: timestamp(atMs), fields }
 }
 
 function updaterOf(kind: Kind, { fieldManager = 'unknown', subresource = '' }: Write): OwnerId {
@@ -129,5 +132,5 @@ function withSameOwners<T extends KubeObject>(wished: T, old: T): T {
   const { managedFields } = old.metadata
   if (wished.metadata.managedFields === managedFields) return wished
   const { managedFields: _, ...metadata } = wished.metadata
-  return { ...wished, metadata: managedFields ? { ...metadata, managedFields } : metadata }
+  return copyWith(wished, { metadata: managedFields ? copyWith(metadata, { managedFields }) : metadata })
 }

@@ -17,6 +17,7 @@ import type { ObjectMeta } from '../../../pod/json.ts'
 import type { KubeObject } from '../object.ts'
 import { refOf, timestamp } from '../object.ts'
 import { objectMetaErrors } from '../object-meta.ts'
+import { copyWith } from '../copy-with.ts'
 
 /** Letters and digits that cannot form words or be mistaken for each other (apimachinery/pkg/util/rand). */
 const SUFFIX_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'
@@ -62,7 +63,7 @@ function createView<T extends KubeObject>(
 
 /** Fills the metadata that the server owns, and lets the kind decide the rest (registry/rest/create.go:BeforeCreate). */
 function begin<T extends KubeObject>(kind: Kind<T>, object: T, context: Context): T {
-  const filled = { ...object, metadata: newMetadata(kind, object.metadata, context) }
+  const filled = copyWith(object, { metadata: newMetadata(kind, object.metadata, context) })
   const begun = kind.hasStatus ? withoutStatus(filled) : filled
   return kind.prepareForCreate?.(begun, context) ?? begun
 }
@@ -128,7 +129,7 @@ function withDefaults<T extends KubeObject>(kind: Kind<T>, object: T): T {
 function withKind<T extends KubeObject>(kind: Kind<T>, object: T): T {
   const apiVersion = apiVersionOf(kind)
   if (object.kind === kind.kind && object.apiVersion === apiVersion) return object
-  return { ...object, kind: kind.kind, apiVersion }
+  return copyWith(object, { kind: kind.kind, apiVersion })
 }
 
 function withoutStatus<T extends KubeObject>(object: T): T {

@@ -8,6 +8,7 @@ import { resourceOf } from '../kind.ts'
 import type { KubeObject, ObjectRef } from '../object.ts'
 import { timestamp } from '../object.ts'
 import { isFinished, isHeld, withDependentsPolicy } from './finalizers.ts'
+import { copyWith } from '../copy-with.ts'
 
 export type PropagationPolicy = 'Background' | 'Foreground' | 'Orphan'
 
@@ -97,7 +98,7 @@ function withDeletion<T extends KubeObject>(
     deletionTimestamp: timestamp(context.atMs + graceSeconds * 1000),
     deletionGracePeriodSeconds: graceSeconds,
   }
-  const marked = { ...object, metadata }
+  const marked = copyWith(object, { metadata })
   return kind.deletion?.begin?.(marked, context) ?? marked
 }
 
@@ -111,7 +112,7 @@ function withShorterGrace<T extends KubeObject>(object: T, asked: number | undef
     deletionTimestamp: timestamp(beganMs + asked * 1000),
     deletionGracePeriodSeconds: asked,
   }
-  return { ...object, metadata }
+  return copyWith(object, { metadata })
 }
 
 /** A kind without grace goes without being marked first, unless something holds it. */

@@ -4,6 +4,7 @@ import { noSuchResource } from '../api-error.ts'
 import { isEqualBeside } from '../equality.ts'
 import type { Kind, UpdateStrategy } from '../kind.ts'
 import type { KubeObject } from '../object.ts'
+import { copyWith } from '../copy-with.ts'
 
 /** The rules of the main door ('') or of a subresource that updates. */
 export function strategyOf<T extends KubeObject>(kind: Kind<T>, subresource: string): UpdateStrategy<T> {
@@ -48,5 +49,5 @@ function isNewGeneration(object: KubeObject, old: KubeObject): boolean {
 
 function withNextGeneration<T extends KubeObject>(object: T, old: T): T {
   const generation = (old.metadata.generation ?? 0) + 1
-  return { ...object, metadata: { ...object.metadata, generation } }
+  return copyWith(object, { metadata: copyWith(object.metadata, { generation }) })
 }

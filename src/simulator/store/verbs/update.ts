@@ -9,11 +9,14 @@ import { invalid } from '../field-error.ts'
 import type { Context, Kind, UpdateStrategy } from '../kind.ts'
 import { resourceOf } from '../kind.ts'
 import { updatedFields } from '../managed-fields/update-owner.ts'
+import type { ObjectMeta } from '../../../pod/json.ts'
 import type { KubeObject, ObjectRef } from '../object.ts'
 import { keyOf, refOf } from '../object.ts'
 import { objectMetaUpdateErrors } from '../object-meta.ts'
 import { strategyOf } from './strategy.ts'
 import { isFinished } from './finalizers.ts'
+import { copyWith } from '../copy-with.ts'
+import { defined } from '../defined.ts'
 
 export interface UpdateOptions extends WriteOptions {
   /** `status`, `resize`...: the door; the main one if left out. */
@@ -116,23 +119,26 @@ function refuseStale(kind: Kind, wished: KubeObject, old: KubeObject, { expected
  * (registry/rest/update.go:BeforeUpdate, objectmeta.go:ValidateObjectMetaAccessorUpdate).
  */
 function keptSystemFields<T extends KubeObject>(object: T, old: T): T {
-  const { metadata } = object
-  const { namespace, generation, deletionTimestamp, deletionGracePeriodSeconds } = old.metadata
-  const { generation: _, selfLink: _s, ...kept } = metadata
-  const deletion = metadata.deletionTimestamp ?? deletionTimestamp
-  const grace = metadata.deletionGracePeriodSeconds ?? deletionGracePeriodSeconds
-  const next = {
-    ...kept,
-    name: metadata.name || old.metadata.name,
-    ...(namespace && { namespace: metadata.namespace || namespace }),
-    uid: metadata.uid || old.metadata.uid,
-    resourceVersion: old.metadata.resourceVersion,
-    creationTimestamp: old.metadata.creationTimestamp,
-    ...(generation !== undefined && { generation }),
-    ...(deletion && { deletionTimestamp: deletion }),
-    ...(grace !== undefined && { deletionGracePeriodSeconds: grace }),
-  }
-  return { ...object, apiVersion: old.apiVersion, kind: old.kind, metadata: next }
+  // Whoever lives beside the server changes what it was given, and mostly not the metadata.
+  const isSame = object.metadata === old.metadata
+  if (isSame && object.apiVersion === old.apiVersion && object.kind === old.kind) return object
+  const metadata = isSame ? object.metadata : withSystemFields(object.metadata, old.metadata)
+  return copyWith(object, { apiVersion: old.apiVersion, kind: old.kind, metadata })
+}
+
+function withSystemFields(metadata: ObjectMeta, old: ObjectMeta): ObjectMeta {
+  return defined({
+    ...metadata,
+    name: metadata.name || old.name,
+    namespace: old.namespace ? metadata.namespace || old.namespace : metadata.namespace,
+    uid: metadata.uid || old.uid,
+    resourceVersion: old.resourceVersion,
+    generation: old.generation,
+    creationTimestamp: old.creationTimestamp,
+    deletionTimestamp: metadata.deletionTimestamp ?? old.deletionTimestamp,
+    deletionGracePeriodSeconds: metadata.deletionGracePeriodSeconds ?? old.deletionGracePeriodSeconds,
+    selfLink: undefined,
+  })
 }
 
 function refuseMistakes<T extends KubeObject>(
