@@ -92,7 +92,8 @@ function expression(pattern: string): RegExp {
 }
 
 function withOptions(settings: Settings, options: TestOptions): Settings {
-  const { allowContext, cluster, image, k3s, keepFailed, reports, seed, timeout } = options
+  const { allowContext, cluster, histories, image, k3s, keepFailed, reportJson, reports, seed, timeout } =
+    options
   if (cluster !== undefined && !clusterNamed(cluster)) {
     throw new UsageError(`--cluster ${cluster} is not known${suggestion(cluster, Object.keys(CLUSTERS))}`)
   }
@@ -100,9 +101,11 @@ function withOptions(settings: Settings, options: TestOptions): Settings {
     ...settings,
     ...(cluster !== undefined && { cluster }),
     ...(allowContext && { allowedContexts: allowContext }),
+    ...(histories !== undefined && { histories }),
     ...(image && { images: { ...settings.images, ...substitutions(image) } }),
     ...(k3s !== undefined && { k3s }),
     ...(keepFailed && { keepFailed }),
+    ...(reportJson !== undefined && { reportJson }),
     ...(reports !== undefined && { reportsFolder: reports }),
     ...(seed !== undefined && { seed }),
     ...(timeout !== undefined && { claimTimeoutMs: durationOf(timeout) }),

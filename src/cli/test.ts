@@ -7,10 +7,12 @@ export interface TestOptions {
   readonly allowContext?: readonly string[]
   readonly cluster?: string
   readonly grep?: string
+  readonly histories?: string
   readonly image?: readonly string[]
   readonly json?: boolean
   readonly k3s?: string
   readonly keepFailed?: boolean
+  readonly reportJson?: string
   readonly reports?: string
   readonly seed?: string
   readonly shard?: string
@@ -26,9 +28,17 @@ from the seed, the file and the title of the test.
 
 Reports go to <folder>/<cluster>/: report.md, report.json, report.html.
 
+Of several clusters each runs all specs, one cluster after the other; then each
+is compared with the first, test by test: statuses and the intervals between
+them, exits, Events, outputs and logs. Where two part is printed, and written to
+<folder>/<one>-and-<other>/: twin.md, twin.json; the exit code is then 1. Alike
+are intervals within two seconds or a third, and what one cluster showed for less
+than 1.5 seconds, or so shortly before the end of a test, the other may miss.
+
 Examples:
   podproof test specs/lifecycle/hooks.spec.ts
   podproof test --grep 'init container' --timeout 2m
+  podproof test --cluster simulator,k3s
   podproof test --json | jq '.tests[].durations[] | {label, ms}'`
 
 export const test: Verb = {
@@ -40,13 +50,15 @@ export const test: Verb = {
         'Runs specs and reports on every claim: when it held, in cluster time, and what took how long, and why.',
       )
       .argument('[specs...]', 'files, folders or globs')
-      .option('-c, --cluster <name>', 'simulator, k3s, kubeconfig or kubeconfig:CONTEXT')
+      .option('-c, --cluster <name>', 'simulator, k3s, kubeconfig or kubeconfig:CONTEXT; several with commas')
       .option('--allow-context <name...>', 'contexts that may be used although they look like production')
       .option('-g, --grep <pattern>', 'only tests whose full title matches (a regular expression)')
+      .option('--histories <folder>', 'keep what each test has seen, as recordings for podproof compare')
       .option('-i, --image <image=image...>', 'images that others stand for, on every cluster')
       .option('--json', 'print the report as JSON, and nothing else')
       .option('--k3s <version>', 'which k3s: v1.34, v1.34.1-k3s1, or a whole image')
       .option('--keep-failed', 'leave the namespaces of failed tests for a look, until podproof sweep')
+      .option('--report-json <file>', 'write the report as JSON to this file too')
       .option('-r, --reports <folder>', 'where the reports go')
       .option('--shard <i/n>', 'run the i-th of n parts, divided by the durations of the last report')
       .option('-s, --seed <seed>', 'what everything that chance decides is drawn from')
@@ -56,6 +68,11 @@ export const test: Verb = {
       )
       .addHelpText('after', HELP)
       .action(async (specs: readonly string[], options: TestOptions) => {
+        const clusters = options.cluster?.split(',') ?? []
+        if (clusters.length > 1) {
+          const { runTwins } = await import('./run-twins.ts')
+          return end(await runTwins(clusters, specs, options))
+        }
         const { runTests } = await import('./run-tests.ts')
         end(await runTests(specs, options))
       })

@@ -1,6 +1,7 @@
 // The mocha reporter: progress as it happens, then failures, the timing report, and the files under reports/.
 
 import type { Hook, Runner, Suite, Test } from 'mocha'
+import { writeFileAtomically } from '../report/atomic-write.ts'
 import { coloursOf } from '../report/colours.ts'
 import type { Colours } from '../report/colours.ts'
 import { jsonReport } from '../report/json.ts'
@@ -114,7 +115,7 @@ export default class PodproofReporter {
   }
 
   async #conclude(): Promise<void> {
-    const { seed, cluster: clusterName, reportsFolder, reportFormats } = await currentSettings()
+    const { seed, cluster: clusterName, reportsFolder, reportFormats, reportJson } = await currentSettings()
     const cluster = this.#results
       .map(({ key }) => noted('test', key)?.cluster)
       .find((found) => found !== undefined)
@@ -126,6 +127,7 @@ export default class PodproofReporter {
     }
     // Where no test touched a cluster there is nothing to report about one.
     const files = cluster ? writeReports(ofClaimingSpecs(report), reportsFolder, reportFormats) : []
+    if (reportJson !== undefined) writeFileAtomically(reportJson, jsonReport(report))
     process.stdout.write(this.#isJson ? jsonReport(report) : this.#conclusion(report, files))
   }
 

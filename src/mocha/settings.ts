@@ -14,9 +14,13 @@ export interface Settings {
   readonly claimTimeoutMs: number
   /** Wall time that a test may take; 0 for no limit, undefined to leave it to mocha. */
   readonly testTimeoutMs?: number
+  /** A file for the report as JSON, beside those in the folder of reports. */
+  readonly reportJson?: string
   readonly reportsFolder: string
   readonly reportFormats: readonly ReportFormatName[]
   readonly images: Readonly<Record<string, string>>
+  /** The folder into which the history of every test is written, as a recording. */
+  readonly histories?: string
   /** Which k3s `k3s` is. */
   readonly k3s?: string
   /** Contexts that may be used although they look like production. */

@@ -5,6 +5,8 @@ import { UnfinishedSentences, closeSession } from '../expect/close-session.ts'
 import { enterSession } from '../expect/current.ts'
 import { openSession } from '../expect/open-session.ts'
 import type { Session } from '../expect/session.ts'
+import { writeHistory } from '../report/history-file.ts'
+import { elapse } from '../time/elapse.ts'
 import { clusterNamed } from './clusters.ts'
 import type { NamedCluster } from './clusters.ts'
 import { EnvironmentFailure } from './environment-failure.ts'
@@ -21,6 +23,8 @@ export interface TestRun {
   readonly session: Session
   readonly cluster: Cluster
   readonly backend: NamedCluster
+  /** The folder for its history, if somebody wants to have it. */
+  readonly histories: string | undefined
 }
 
 /** The cluster that all tests share, where opening one is not for every test. */
@@ -59,7 +63,7 @@ async function begun(key: TestKey, settings: Settings): Promise<TestRun> {
   const title = key.title.join(' ')
   const session = await openSession({ cluster, title, file: key.file, timeoutMs: settings.claimTimeoutMs })
   noteRunning(key, () => testEntry(session))
-  return { key, session, cluster, backend }
+  return { key, session, cluster, backend, histories: settings.histories }
 }
 
 /**
@@ -103,6 +107,9 @@ export function unfinishedOf({ session }: TestRun): UnfinishedSentences | undefi
   return unfinished.length === 0 ? undefined : new UnfinishedSentences(unfinished)
 }
 
+/** What a test has not asked for may still be under way when it ends: a history waits for it so long, in cluster time. */
+const LAST_WORDS_MS = 1_000
+
 /** Notes what the test did and clears up after it, unless its namespace is to be kept for a look. Throws EnvironmentFailure; sentences that are left are not its business. */
 export function endTest(run: TestRun, { isKept = false } = {}): Promise<void> {
   return (ending ??= ended(run, isKept).finally(() => {
@@ -111,9 +118,11 @@ export function endTest(run: TestRun, { isKept = false } = {}): Promise<void> {
   }))
 }
 
-async function ended({ key, session, cluster, backend }: TestRun, isKept: boolean): Promise<void> {
+async function ended(run: TestRun, isKept: boolean): Promise<void> {
+  const { key, session, cluster, backend, histories } = run
   enterSession(undefined)
   try {
+    if (histories !== undefined) await elapse(cluster.clock, LAST_WORDS_MS)
     if (isKept) session.stop()
     else await closeSession(session)
   } catch (error) {
@@ -121,6 +130,7 @@ async function ended({ key, session, cluster, backend }: TestRun, isKept: boolea
       throw new EnvironmentFailure(`clearing up after a test`, error)
   } finally {
     note('test', key, testEntry(session))
+    if (histories !== undefined) writeHistory(histories, key, session.history)
     if (backend.isPerTest) await cluster.close()
   }
 }

@@ -21,6 +21,6 @@ export function writeReports(
 }
 
 /** A cluster's name as a folder: `kubeconfig:prod/eu` has characters that some file systems refuse. */
-function folderName(cluster: string): string {
+export function folderName(cluster: string): string {
   return cluster.replaceAll(/[^\w.-]+/g, '-')
 }

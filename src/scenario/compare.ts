@@ -2,10 +2,10 @@
 
 import { diffArrays } from 'diff'
 import type { History } from '../history/history.ts'
-import { podOf, rowsOf } from '../history/rows.ts'
-import type { Timeline } from '../history/timeline.ts'
-import { allContainerStatuses } from '../pod/containers.ts'
-import { Volatile } from './volatile.ts'
+import { Side } from './side.ts'
+import type { Row, Said } from './side.ts'
+import { OF_RECORDINGS } from './tolerances.ts'
+import type { Tolerances } from './tolerances.ts'
 
 /** What two recordings have to say of each other. Empty lists mean that they agree. */
 export interface Divergence {
@@ -15,6 +15,8 @@ export interface Divergence {
   readonly exits: Difference
   readonly events: Difference
   readonly outputs: readonly OutputDivergence[]
+  /** What containers wrote, by `pod/container`. */
+  readonly logs: readonly LogDivergence[]
 }
 
 export interface PodDivergence {
@@ -51,6 +53,10 @@ export interface OutputDivergence extends Difference {
   readonly exitCodeB: number | undefined
 }
 
+export interface LogDivergence extends Difference {
+  readonly container: string
+}
+
 export interface FieldDivergence {
   /** `first.spec.containers[0].image`, `last.status.phase` */
   readonly path: string
@@ -58,24 +64,21 @@ export interface FieldDivergence {
   readonly b: unknown
 }
 
-/** Intervals are alike within two seconds or a third of the longer one. */
-const INTERVAL_MS = 2_000
-const INTERVAL_SHARE = 1 / 3
-
 /** Compares two recordings of one scenario. */
-export function compare(a: History, b: History): Divergence {
-  const sides = { a: new Side(a), b: new Side(b) }
+export function compare(a: History, b: History, tolerances: Tolerances = OF_RECORDINGS): Divergence {
+  const sides = { a: new Side(a, tolerances), b: new Side(b, tolerances), tolerances }
   return {
     name: a.facts.name,
     pods: comparePods(sides),
-    exits: difference(sides.a.exits(), sides.b.exits()),
-    events: difference(sides.a.events(), sides.b.events()),
+    exits: saidDifference(sides.a.exits(), sides.b.exits()),
+    events: saidDifference(sides.a.events(), sides.b.events()),
     outputs: compareOutputs(sides),
+    logs: tolerances.logs ? compareLogs(sides) : [],
   }
 }
 
 /** Whether nothing differs. */
-export function isAgreement({ pods, exits, events, outputs }: Divergence): boolean {
+export function isAgreement({ pods, exits, events, outputs, logs }: Divergence): boolean {
   const doPodsAgree = pods.every(
     ({ rows, intervals, fields }) =>
       intervals.length + fields.length === 0 &&
@@ -83,7 +86,7 @@ export function isAgreement({ pods, exits, events, outputs }: Divergence): boole
   )
   return (
     doPodsAgree &&
-    outputs.length === 0 &&
+    outputs.length + logs.length === 0 &&
     [exits, events].every((part) => part.onlyA.length + part.onlyB.length === 0)
   )
 }
@@ -91,106 +94,43 @@ export function isAgreement({ pods, exits, events, outputs }: Divergence): boole
 interface Sides {
   readonly a: Side
   readonly b: Side
-}
-
-/** One of the two, in comparable words. */
-class Side {
-  readonly history: History
-  readonly pods: readonly Timeline[]
-  #volatile: Volatile
-
-  constructor(history: History) {
-    this.history = history
-    this.pods = history.timelines('Pod')
-    this.#volatile = new Volatile(history)
-  }
-
-  /** The rows of a Pod with their offsets; the last of a Pod that is gone is `deleted`. */
-  rows(pod: Timeline | undefined): { readonly text: string; readonly ms: number }[] {
-    if (!pod) return []
-    return rowsOf(pod).map(({ change, ready, status, restarts }) => ({
-      text: change.type === 'DELETED' ? 'deleted' : `${ready} ${status} ${restarts}`,
-      ms: change.atMs - this.history.facts.startedAtMs,
-    }))
-  }
-
-  /** The first object and the last status of a Pod. */
-  fields(pod: Timeline | undefined): unknown {
-    const [first] = pod?.changes ?? []
-    return this.#volatile.value({ first: first?.object, last: { status: pod?.last?.object['status'] } })
-  }
-
-  /** `pod/container: 137 OOMKilled` for every instance that any status showed as ended. */
-  exits(): string[] {
-    const exits = new Map<string, string>()
-    for (const { name, changes } of this.pods) {
-      for (const status of changes.flatMap((change) => allContainerStatuses(podOf(change) ?? {}))) {
-        for (const ended of [status.lastState?.terminated, status.state?.terminated]) {
-          const text = `${this.#volatile.text(name)}/${status.name}: ${ended?.exitCode} ${ended?.reason ?? ''}`
-          if (ended)
-            exits.set(`${name}/${status.name}/${ended.containerID}/${ended.finishedAt}`, text.trimEnd())
-        }
-      }
-    }
-    return [...exits.values()]
-  }
-
-  events(): string[] {
-    const texts = this.history.events().map(({ object }) => {
-      const { involvedObject, type, reason, message } = object as EventFields
-      return `${involvedObject?.kind} ${type} ${reason}: ${this.#volatile.text(message ?? '')}`
-    })
-    return [...new Set(texts)]
-  }
-
-  lines(index: number): string[] {
-    const { stdout = '', stderr = '' } = this.history.commands[index] ?? {}
-    const lines = `${stdout}\n${stderr}`.split('\n').map((line) => this.#volatile.text(line))
-    return lines.filter((line) => line !== '')
-  }
-}
-
-interface EventFields {
-  readonly involvedObject?: { readonly kind?: string }
-  readonly type?: string
-  readonly reason?: string
-  readonly message?: string
+  readonly tolerances: Tolerances
 }
 
 /** Pods are matched in the order of their appearance: their names may be generated. */
-function comparePods({ a, b }: Sides): PodDivergence[] {
+function comparePods({ a, b, tolerances }: Sides): PodDivergence[] {
   const count = Math.max(a.pods.length, b.pods.length)
   return Array.from({ length: count }, (_, index) => {
     const [podA, podB] = [a.pods[index], b.pods[index]]
-    const rows = alignRows(a.rows(podA), b.rows(podB))
-    const fields = podA && podB ? compareFields(a.fields(podA), b.fields(podB)) : []
-    return { pod: podA?.name ?? podB?.name ?? '', rows, intervals: intervalsOf(rows), fields }
+    const rows = alignRows(a.rows(podA), b.rows(podB), tolerances)
+    const fields = tolerances.fields && podA && podB ? compareFields(a.fields(podA), b.fields(podB)) : []
+    return { pod: podA?.name ?? podB?.name ?? '', rows, intervals: intervalsOf(rows, tolerances), fields }
   })
 }
 
-type Row = ReturnType<Side['rows']>[number]
-
-function alignRows(a: readonly Row[], b: readonly Row[]): AlignedRow[] {
+/** The rows of both in one order; one that only flickered is left out where the other does not have it. */
+function alignRows(a: readonly Row[], b: readonly Row[], { flickerMs }: Tolerances): AlignedRow[] {
   const [restA, restB] = [[...a], [...b]]
   const parts = diffArrays(
     a.map(({ text }) => text),
     b.map(({ text }) => text),
   )
   return parts.flatMap(({ value, added, removed }) =>
-    value.map((text) => ({
-      text,
-      aMs: added ? undefined : restA.shift()?.ms,
-      bMs: removed ? undefined : restB.shift()?.ms,
-    })),
+    value.flatMap((text) => {
+      const rowA = added ? undefined : restA.shift()
+      const rowB = removed ? undefined : restB.shift()
+      const isFlicker = (!rowA || !rowB) && ((rowA ?? rowB)?.lastedMs ?? 0) < flickerMs
+      return isFlicker ? [] : [{ text, aMs: rowA?.ms, bMs: rowB?.ms }]
+    }),
   )
 }
 
-function intervalsOf(rows: readonly AlignedRow[]): Interval[] {
+function intervalsOf(rows: readonly AlignedRow[], { intervalMs, intervalShare }: Tolerances): Interval[] {
   const common = rows.filter((row): row is Common => row.aMs !== undefined && row.bMs !== undefined)
   return common.slice(1).flatMap((row, index) => {
     const before = common[index] as Common
     const [aMs, bMs] = [row.aMs - before.aMs, row.bMs - before.bMs]
-    const isAlike = Math.abs(aMs - bMs) <= Math.max(INTERVAL_MS, INTERVAL_SHARE * Math.max(aMs, bMs))
+    const isAlike = Math.abs(aMs - bMs) <= Math.max(intervalMs, intervalShare * Math.max(aMs, bMs))
     return isAlike ? [] : [{ from: before.text, to: row.text, aMs, bMs }]
   })
 }
@@ -198,6 +138,31 @@ function intervalsOf(rows: readonly AlignedRow[]): Interval[] {
 interface Common extends AlignedRow {
   readonly aMs: number
   readonly bMs: number
+}
+
+function compareLogs({ a, b }: Sides): LogDivergence[] {
+  const [logsA, logsB] = [a.logs(), b.logs()]
+  return [...new Set([...logsA.keys(), ...logsB.keys()])]
+    .map((container) => ({
+      container,
+      ...saidDifference(logsA.get(container) ?? [], logsB.get(container) ?? []),
+    }))
+    .filter(({ onlyA, onlyB }) => onlyA.length + onlyB.length > 0)
+}
+
+/** What only one has said, unless that was so late that the other had ended. */
+function saidDifference(a: readonly Said[], b: readonly Said[]): Difference {
+  const rest = [...b]
+  const onlyA = a.filter(({ text }) => {
+    const at = rest.findIndex((each) => each.text === text)
+    if (at >= 0) rest.splice(at, 1)
+    return at < 0
+  })
+  return { onlyA: inTime(onlyA), onlyB: inTime(rest) }
+}
+
+function inTime(said: readonly Said[]): string[] {
+  return said.filter(({ isLate }) => !isLate).map(({ text }) => text)
 }
 
 function compareOutputs({ a, b }: Sides): OutputDivergence[] {
@@ -209,21 +174,11 @@ function compareOutputs({ a, b }: Sides): OutputDivergence[] {
       command,
       exitCodeA: runA?.exitCode,
       exitCodeB: runB?.exitCode,
-      ...difference(a.lines(index), b.lines(index)),
+      ...saidDifference(a.lines(index), b.lines(index)),
     }
   }).filter(
     ({ exitCodeA, exitCodeB, onlyA, onlyB }) => exitCodeA !== exitCodeB || onlyA.length + onlyB.length > 0,
   )
-}
-
-function difference(a: readonly string[], b: readonly string[]): Difference {
-  const rest = [...b]
-  const onlyA = a.filter((text) => {
-    const at = rest.indexOf(text)
-    if (at >= 0) rest.splice(at, 1)
-    return at < 0
-  })
-  return { onlyA, onlyB: rest }
 }
 
 function compareFields(a: unknown, b: unknown, path = ''): FieldDivergence[] {

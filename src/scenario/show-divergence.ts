@@ -19,12 +19,13 @@ export interface SideNames {
 /** The report as lines; one line where the recordings agree. */
 export function showDivergence(divergence: Divergence, names: SideNames): string {
   if (isAgreement(divergence)) return `${divergence.name}: agrees`
-  const { pods, exits, events, outputs } = divergence
+  const { pods, exits, events, outputs, logs } = divergence
   const sections = [
     ...pods.flatMap(showPod),
     ...showDifference('Exits', exits),
     ...showDifference('Events', events),
     ...showOutputs(outputs),
+    ...logs.flatMap(({ container, ...lines }) => showDifference(`Log of ${container}`, lines)),
   ]
   return [`${divergence.name}  (- ${names.a}, + ${names.b})`, ...sections.map((line) => `  ${line}`)].join(
     '\n',
