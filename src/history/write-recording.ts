@@ -6,7 +6,7 @@ import type { History } from './history.ts'
 import type { RecordedChange, RecordedLog, Recording } from './recording.ts'
 import { podOf } from './rows.ts'
 
-/** The document; `JSON.stringify` of it is the file. Instants become milliseconds after the beginning of the history. */
+/** The document; `recordingText` of it is the file. Instants become milliseconds after the beginning of the history. */
 export function writeRecording(history: History): Recording {
   const { facts, entries } = history
   const startMs = facts.startedAtMs
@@ -36,6 +36,28 @@ export function writeRecording(history: History): Recording {
     logs: history.loggedContainers().flatMap(({ pod, container }) => recordedLogs(history, pod, container)),
     endedAt: history.endMs - startMs,
   }
+}
+
+/** The file of a document, piece by piece: what a long run has written is never one string. Indented by one, as JSON.stringify does it. */
+export function* recordingText(recording: Recording): Generator<string> {
+  let before = '{'
+  for (const [field, value] of Object.entries(recording) as [string, unknown][]) {
+    if (value === undefined) continue
+    yield `${before}\n ${JSON.stringify(field)}: `
+    yield* Array.isArray(value) && value.length > 0 ? listText(value) : [indented(value, 1)]
+    before = ','
+  }
+  yield '\n}\n'
+}
+
+function* listText(items: readonly unknown[]): Generator<string> {
+  for (const [index, item] of items.entries()) yield `${index === 0 ? '[' : ','}\n  ${indented(item, 2)}`
+  yield '\n ]'
+}
+
+/** A line break within JSON is always one between its parts: texts have theirs escaped. */
+function indented(value: unknown, depth: number): string {
+  return JSON.stringify(value, null, 1).replaceAll('\n', `\n${' '.repeat(depth)}`)
 }
 
 function recordedChange(change: ObjectChange, startMs: number): RecordedChange {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { History } from '../history/history.ts'
-import { writeRecording } from '../history/write-recording.ts'
+import { recordingText, writeRecording } from '../history/write-recording.ts'
 import { writeFileAtomically } from './atomic-write.ts'
 import type { TestReport } from './run-report.ts'
 
@@ -15,7 +15,7 @@ const HASH_DIGITS = 8
 
 /** Writes the history of a test under its name in `folder`. */
 export function writeHistory(folder: string, key: TestKey, history: History): void {
-  writeFileAtomically(join(folder, historyFile(key)), `${JSON.stringify(writeRecording(history), null, 1)}\n`)
+  writeFileAtomically(join(folder, historyFile(key)), recordingText(writeRecording(history)))
 }
 
 /** The name of a test's file, the same on every cluster: `hooks-of-a-running-nginx-is-deleted.1f0c3a9b.json`. */

@@ -1,9 +1,10 @@
 // Records many scenarios, each on a cluster of its own, and writes each recording to a file.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cluster } from '../cluster/cluster.ts'
-import { writeRecording } from '../history/write-recording.ts'
+import { recordingText, writeRecording } from '../history/write-recording.ts'
+import { writeFileAtomically } from '../report/atomic-write.ts'
 import { readScenario } from './read-scenario.ts'
 import { record } from './record.ts'
 import type { Scenario } from './scenario.ts'
@@ -58,7 +59,7 @@ async function recordFile(
   try {
     const history = await record(scenario, { cluster, kubectlFile, source })
     const recording = join(folder, `${scenario.name}.json`)
-    writeFileSync(recording, `${JSON.stringify(writeRecording(history), null, 1)}\n`)
+    writeFileAtomically(recording, recordingText(writeRecording(history)))
     return recording
   } finally {
     await cluster.close()

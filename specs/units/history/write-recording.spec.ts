@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { readRecording } from '../../../src/history/recording.ts'
 import type { Recording } from '../../../src/history/recording.ts'
-import { writeRecording } from '../../../src/history/write-recording.ts'
+import { recordingText, writeRecording } from '../../../src/history/write-recording.ts'
 
 const read = (name: string) => JSON.parse(readFileSync(`specs/recordings/${name}.json`, 'utf8')) as Recording
 
@@ -17,6 +17,13 @@ describe('history/write-recording', () => {
       const byContainer = (logs: Recording['logs']) =>
         logs.filter(({ lines }) => lines.length > 0).map(({ container, lines }) => ({ container, lines }))
       expect(byContainer(written.logs)).to.have.deep.members(byContainer(recording.logs))
+    })
+
+    it(`prints ${name} piece by piece as JSON.stringify does at once`, () => {
+      const recording = read(name)
+      const pieces = [...recordingText(recording)]
+      expect(pieces.join('')).to.equal(`${JSON.stringify(recording, null, 1)}\n`)
+      expect(pieces.length).to.be.above(recording.pods.length)
     })
 
     it(`computes the rows of ${name} that the cluster printed`, () => {
