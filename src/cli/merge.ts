@@ -8,10 +8,13 @@ export interface MergeOptions {
 }
 
 const HELP = `
+The reports of a shard go to a folder of their own. The merged report is what
+the next shards are divided by.
+
 Example:
-  podproof test --shard 1/2 --reports shard-1
-  podproof test --shard 2/2 --reports shard-2
-  podproof merge shard-1/simulator/report.json shard-2/simulator/report.json`
+  podproof test --shard 1/2
+  podproof test --shard 2/2
+  podproof merge reports/shard-*/simulator/report.json`
 
 export const merge: Verb = {
   name: 'merge',

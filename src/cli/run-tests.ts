@@ -15,10 +15,12 @@ import type { Settings } from '../mocha/settings.ts'
 import { filesOfShard, parseShard } from '../mocha/shard.ts'
 import { costsOf } from '../report/costs.ts'
 import type { RunReport } from '../report/run-report.ts'
+import { folderName } from '../report/write-reports.ts'
 import { parseDuration } from '../time/duration.ts'
 import { EXIT } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { TestOptions } from './test.ts'
+import { substitutions } from './substitutions.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Wall time that a test on a simulator may take before mocha gives it up. */
@@ -28,9 +30,11 @@ const TEST_TIMEOUT_MS = 30_000
 export async function runTests(specs: readonly string[], options: TestOptions): Promise<ExitCode> {
   await readTypeScript()
   const configured = settingsOf(await loadConfig(process.cwd()))
-  const settings = withOptions(configured, options)
-  const files = inShard(filesOf(specs.length > 0 ? specs : settings.specs), settings, options)
-  useSettings({ ...settings, specs: files })
+  const whole = withOptions(configured, options)
+  const all = filesOf(specs.length > 0 ? specs : whole.specs)
+  const settings = options.shard === undefined ? { ...whole, specs: all } : inShard(all, whole, options.shard)
+  const files = settings.specs
+  useSettings(settings)
   const outcome: RunOutcome = { environmentFailed: false }
   const mocha = await mochaWith(options, outcome)
   await prepareRun(settings)
@@ -112,29 +116,21 @@ function withOptions(settings: Settings, options: TestOptions): Settings {
   }
 }
 
-/** The files of the shard, if one is asked for: divided by the durations of the last report of this cluster. */
-function inShard(
-  files: readonly string[],
-  { cluster, reportsFolder }: Settings,
-  { shard: text }: TestOptions,
-): readonly string[] {
-  if (text === undefined) return files
+/**
+ * The settings of a shard: its part of the files, divided by the durations of the last report of this cluster. Its own report goes
+ * to a folder of its own, because the others are to be divided by the same report.
+ */
+function inShard(files: readonly string[], settings: Settings, text: string): Settings {
   const shard = parseShard(text)
   if (!shard) throw new UsageError(`--shard ${text}: expected a part and a number of parts, such as 2/4`)
-  const file = join(reportsFolder, cluster, 'report.json')
+  const { cluster, reportsFolder } = settings
+  const file = join(reportsFolder, folderName(cluster), 'report.json')
   const last = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunReport) : undefined
-  return filesOfShard(files, shard, costsOf(last))
-}
-
-/** `nginx:1.7.9=nginx:1.27` */
-function substitutions(texts: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const [name = '', image = '', ...rest] = text.split('=')
-      if (name && image && rest.length === 0) return [name, image]
-      throw new UsageError(`--image ${text}: expected IMAGE=IMAGE, for example nginx:1.7.9=nginx:1.27`)
-    }),
-  )
+  return {
+    ...settings,
+    specs: filesOfShard(files, shard, costsOf(last)),
+    reportsFolder: join(reportsFolder, `shard-${shard.index}-of-${shard.count}`),
+  }
 }
 
 function durationOf(text: string): number {
