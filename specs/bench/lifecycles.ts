@@ -1,4 +1,4 @@
-// The lifecycle specs, from the moment at which everything is imported: those of the page's two Pods, then all others.
+// The lifecycle specs, from the moment at which everything is imported: those about the page's two Pods, then all others.
 
 import Mocha from 'mocha'
 import { matchingFiles } from '../../src/mocha/glob.ts'
@@ -22,8 +22,8 @@ export const lifecycles: Measure = {
     const ofThePage = files.filter((file) => OF_THE_PAGE.test(file))
     const others = files.filter((file) => !OF_THE_PAGE.test(file))
     return [
-      await measure("the page's two lifecycles", ofThePage),
-      await measure('the other lifecycles', others),
+      await measure("specs about the page's two Pods", ofThePage),
+      await measure('the other lifecycle specs', others),
     ]
   },
 }

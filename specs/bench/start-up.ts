@@ -16,8 +16,10 @@ export const startUp: Measure = {
   async run() {
     if (!existsSync(MAIN)) throw new Error(`dist/cli/main.js is missing: run npm run build`)
     return [
-      await startOf('podproof --help', ['--help']),
+      await startOf('node itself', ['--eval', '0']),
+      await startOf('podproof --help', [MAIN, '--help']),
       await startOf('podproof test, one trivial spec', [
+        MAIN,
         'test',
         'trivial.ts',
         '--reports',
@@ -34,7 +36,7 @@ async function startOf(label: string, args: readonly string[]): Promise<Figure> 
 }
 
 function run(args: readonly string[]): Promise<void> {
-  const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: FOLDER, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`podproof ${args.join(' ')} ended with ${status}: ${stderr}`)
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: FOLDER, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`)
   return Promise.resolve()
 }
