@@ -63,9 +63,10 @@ function prefixMistakes(prefix: string | undefined): Mistakes {
 
 function namePartMistakes(name: string): Mistakes {
   const mistakes = name === '' ? ['must be non-empty'] : lengthMistake(name, 63, 'bytes')
-  const isWellFormed = matches(name, QUALIFIED_NAME)
-  const formMistake = regexMistake(QUALIFIED_NAME_RULE, QUALIFIED_NAME, 'MyName', 'my.name', '123-abc')
-  return [...mistakes, ...(isWellFormed ? [] : [formMistake])].map((mistake) => `name part ${mistake}`)
+  const form = matches(name, QUALIFIED_NAME)
+    ? []
+    : [regexMistake(QUALIFIED_NAME_RULE, QUALIFIED_NAME, 'MyName', 'my.name', '123-abc')]
+  return [...mistakes, ...form].map((mistake) => `name part ${mistake}`)
 }
 
 /** IsValidLabelValue */

@@ -16,6 +16,7 @@ export function decode(bytes: Bytes): string {
   return isAscii(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8')
 }
 
-function isAscii(text: string): boolean {
+/** Whether a text is its own bytes. */
+export function isAscii(text: string): boolean {
   return !/[\u0080-\uffff]/.test(text)
 }

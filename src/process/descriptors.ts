@@ -14,8 +14,10 @@ export class Descriptors {
 
   /** Descriptors 0, 1, 2 and so on for the given streams; the same stream twice is one open file. */
   static of(streams: readonly Stream[]): Descriptors {
-    const files = new Map(streams.map((stream) => [stream, new OpenFile(stream)]))
-    return new Descriptors(streams.map((stream) => files.get(stream)?.retain()))
+    const files: OpenFile[] = []
+    for (const stream of streams)
+      files.push((files.find((file) => file.stream === stream) ?? new OpenFile(stream)).retain())
+    return new Descriptors(files)
   }
 
   /** What a child inherits: the same open files under the same numbers. */

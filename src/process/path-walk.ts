@@ -52,25 +52,24 @@ export type DeadEnd = Extract<ErrorCode, 'EACCES' | 'ELOOP' | 'ENOENT' | 'ENOTDI
 /** Follows an absolute path. A missing last component is not an error; a missing directory is. */
 export function walk(origin: Step, path: string, user: User, followsLast: boolean): Place | DeadEnd {
   const steps: Step[] = [origin]
-  const parts = path.split('/').toReversed()
+  const parts = componentsOf(path)
   const wantsDirectory = path.endsWith('/') || path.endsWith('/.')
   let links = 0
   while (parts.length > 0) {
     const part = parts.pop() as string
     const here = steps[steps.length - 1] as Step
-    if (part === '' || part === '.') continue
     if (!isAllowed(here.directory, user, 1)) return 'EACCES'
     if (part === '..') {
       if (steps.length > 1) steps.pop()
       continue
     }
-    const isLast = !parts.some((rest) => rest !== '' && rest !== '.')
+    const isLast = parts.length === 0
     const child = childOf(here, part)
     if (child.node?.kind === 'symlink' && (!isLast || followsLast || wantsDirectory)) {
       if (++links > MOST_LINKS) return 'ELOOP'
       const { target } = child.node
       if (target.startsWith('/')) steps.length = 1
-      parts.push(...target.split('/').toReversed())
+      parts.push(...componentsOf(target))
     } else if (child.node?.kind === 'directory') steps.push(stepInto(part, child, child.node))
     else if (isLast) {
       if (wantsDirectory && child.node) return 'ENOTDIR'
@@ -80,6 +79,14 @@ export function walk(origin: Step, path: string, user: User, followsLast: boolea
   }
   const { name, directory, tree, isReadOnly, isMounted } = steps[steps.length - 1] as Step
   return { steps, name, node: directory, tree, isReadOnly, isMounted }
+}
+
+/** The components that lead anywhere, the last one first. */
+function componentsOf(path: string): string[] {
+  return path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .reverse()
 }
 
 /** What stands under a name in a directory, with mounts in view. */

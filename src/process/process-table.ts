@@ -2,7 +2,7 @@
 
 import type { Random } from '../time/random.ts'
 import type { Timers } from '../time/clock.ts'
-import { encode } from './bytes.ts'
+import { encode, isAscii } from './bytes.ts'
 import { type Console, consoleOf } from './console.ts'
 import { Descriptors } from './descriptors.ts'
 import { mountDevices } from './devices.ts'
@@ -155,7 +155,13 @@ export class ProcessTable {
 }
 
 function encoded(env: Readonly<Record<string, string>>): Environment {
+  if (isAllAscii(env)) return env
   return Object.fromEntries(Object.entries(env).map(([name, value]) => [encode(name), encode(value)]))
+}
+
+function isAllAscii(env: Readonly<Record<string, string>>): boolean {
+  for (const name in env) if (!isAscii(name) || !isAscii(env[name] ?? '')) return false
+  return true
 }
 
 function directory(files: FileSystem, cwd: string): string {

@@ -37,13 +37,14 @@ export function refOf({ metadata }: KubeObject): ObjectRef {
 /** An instant as metav1.Time writes it: whole seconds. */
 export function timestamp(atMs: number): string {
   const second = Math.floor(atMs / 1000)
-  if (second !== lastSecond) {
-    lastSecond = second
-    lastText = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`
-  }
-  return lastText
+  const known = texts.get(second)
+  if (known !== undefined) return known
+  if (texts.size === MOST_TEXTS) texts.clear()
+  const text = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`
+  texts.set(second, text)
+  return text
 }
 
-// Many writes happen in the same second.
-let lastSecond = NaN
-let lastText = ''
+// Many writes happen in the same second, and statuses repeat when things began and ended.
+const texts = new Map<number, string>()
+const MOST_TEXTS = 1_000

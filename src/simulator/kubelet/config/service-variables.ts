@@ -28,7 +28,18 @@ function isReachable({ spec }: Service): boolean {
   return clusterIP !== undefined && clusterIP !== '' && clusterIP !== 'None'
 }
 
-function variablesOf({ metadata, spec }: Service): Record<string, string> {
+/** The same for every container that is made while the Service stays as it is. */
+function variablesOf(service: Service): Readonly<Record<string, string>> {
+  const known = variables.get(service)
+  if (known) return known
+  const made = madeVariables(service)
+  variables.set(service, made)
+  return made
+}
+
+const variables = new WeakMap<Service, Readonly<Record<string, string>>>()
+
+function madeVariables({ metadata, spec }: Service): Record<string, string> {
   const prefix = variableName(metadata.name ?? '')
   const host = spec?.clusterIP ?? ''
   const ports = spec?.ports ?? []

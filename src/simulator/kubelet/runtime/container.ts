@@ -156,11 +156,10 @@ export class Container {
   /** Starts another process in the container. @throws RuntimeError */
   exec(spec: Pick<ProcessSpec, 'argv' | 'stdin' | 'stdout' | 'stderr' | 'tty'>): Process {
     const { env, cwd, user } = this.config
-    const terminal = spec.tty ? { TERM: 'xterm' } : {}
     try {
       return this.#processes.spawn({
         ...spec,
-        env: { ...env, ...terminal },
+        env: spec.tty ? { ...env, TERM: 'xterm' } : env,
         cwd,
         user,
         ...this.#ofContainer(),

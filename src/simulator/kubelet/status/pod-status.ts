@@ -89,25 +89,28 @@ function allStatuses(input: StatusInput) {
   const { pod, previous, probes } = input
   const { initContainers = [], containers = [], ephemeralContainers = [] } = pod.spec ?? {}
   const wasRestartingAll = isTrue(previous, 'AllContainersRestarting')
-  const common = { pod, runtime: input.runtime, startFailure: input.startFailure, wasRestartingAll }
-  const { initContainerStatuses: shownInit = [], containerStatuses: shown = [] } = previous
-  const init = containerStatuses(initContainers, 'init', { ...common, previous: shownInit }).map(
-    (status, index) => {
-      const container = initContainers[index]
-      const isPlain = !container || !isSidecar(container)
-      return asShown(
-        isPlain ? initProbed(status, probes) : probed(status, probes, container, shownInit),
-        shownInit,
-      )
-    },
-  )
-  const regular = containerStatuses(containers, 'container', { ...common, previous: shown }).map(
-    (status, index) => asShown(probed(status, probes, containers[index], shown), shown),
-  )
-  const ephemeral = containerStatuses(ephemeralContainers, 'ephemeral', {
-    ...common,
-    previous: previous.ephemeralContainerStatuses ?? [],
+  const { runtime, startFailure } = input
+  const given = (shown: readonly ContainerStatus[]) => ({
+    pod,
+    runtime,
+    previous: shown,
+    wasRestartingAll,
+    startFailure,
   })
+  const { initContainerStatuses: shownInit = [], containerStatuses: shown = [] } = previous
+  const init = containerStatuses(initContainers, 'init', given(shownInit)).map((status, index) => {
+    const container = initContainers[index]
+    const isPlain = !container || !isSidecar(container)
+    return asShown(
+      isPlain ? initProbed(status, probes) : probed(status, probes, container, shownInit),
+      shownInit,
+    )
+  })
+  const regular = containerStatuses(containers, 'container', given(shown)).map((status, index) =>
+    asShown(probed(status, probes, containers[index], shown), shown),
+  )
+  const { ephemeralContainerStatuses: shownEphemeral = [] } = previous
+  const ephemeral = containerStatuses(ephemeralContainers, 'ephemeral', given(shownEphemeral))
   return {
     init,
     regular: regular.sort(byName),

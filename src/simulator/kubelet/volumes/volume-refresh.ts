@@ -38,7 +38,8 @@ export class VolumeRefresh {
       }
     }
     const { labels, annotations } = pod.metadata
-    const isSame = isEqual([labels, annotations], [previous?.metadata.labels, previous?.metadata.annotations])
+    const before = previous?.metadata
+    const isSame = isEqual(labels, before?.labels) && isEqual(annotations, before?.annotations)
     if (previous && !isSame) this.#plan(pod)
   }
 

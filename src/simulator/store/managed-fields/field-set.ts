@@ -15,8 +15,14 @@ export const LEAF: FieldSet = Object.freeze({})
 
 /** A node made of its parts; undefined if nothing of it is in the set. */
 export function node(isMember: boolean, children: Record<string, FieldSet>): FieldSet | undefined {
-  for (const _ in children) return isMember ? { [SELF]: LEAF, ...children } : children
+  for (const _ in children) return isMember ? withSelf(children) : children
   return isMember ? LEAF : undefined
+}
+
+function withSelf(children: Readonly<Record<string, FieldSet>>): FieldSet {
+  const result: Record<string, FieldSet> = { [SELF]: LEAF }
+  for (const key in children) result[key] = children[key] as FieldSet
+  return result
 }
 
 /** Fields of either; `a` itself if it has all of them. */
@@ -35,18 +41,9 @@ export function union(a: FieldSet | undefined, b: FieldSet | undefined): FieldSe
 /** Fields of `a` that are not in `b`; `a` itself if nothing goes. */
 export function difference(a: FieldSet | undefined, b: FieldSet | undefined): FieldSet | undefined {
   if (!a || !b) return a
-  let children: Record<string, FieldSet> | undefined
-  for (const key in b) {
-    const child = key === SELF ? undefined : a[key]
-    if (!child) continue
-    const rest = difference(child, b[key])
-    if (rest === child) continue
-    children ??= childrenOf(a)
-    if (rest) children[key] = rest
-    else delete children[key]
-  }
+  const changes = changesOf(a, b, (child, key) => difference(child, b[key]))
   const stays = isMember(a) && !isMember(b)
-  return !children && stays === isMember(a) ? a : node(stays, children ?? childrenOf(a))
+  return !changes && stays === isMember(a) ? a : node(stays, childrenOf(a, changes))
 }
 
 /** Fields of both. */
@@ -63,22 +60,38 @@ export function intersection(a: FieldSet | undefined, b: FieldSet | undefined): 
 /** The set without the fields at and below the leaves of `branches`; the set itself if it has none of them. */
 export function without(set: FieldSet | undefined, branches: FieldSet): FieldSet | undefined {
   if (!set) return undefined
-  let children: Record<string, FieldSet> | undefined
-  for (const key in branches) {
-    const child = set[key]
-    const branch = branches[key]
-    if (!child || !branch) continue
-    const left = branch === LEAF ? undefined : without(child, branch)
-    if (left === child) continue
-    children ??= childrenOf(set)
-    if (left) children[key] = left
-    else delete children[key]
-  }
-  return children ? node(isMember(set), children) : set
+  const changes = changesOf(set, branches, (child, key) => {
+    const branch = branches[key] as FieldSet
+    return branch === LEAF ? undefined : without(child, branch)
+  })
+  return changes ? node(isMember(set), childrenOf(set, changes)) : set
 }
 
-function childrenOf(set: FieldSet): Record<string, FieldSet> {
-  const { [SELF]: _, ...children } = set
+/** Children that become others, or nothing; none if all stay. Only those that `others` has too are asked about. */
+type Changes = Readonly<Record<string, FieldSet | undefined>>
+
+function changesOf(
+  set: FieldSet,
+  others: FieldSet,
+  change: (child: FieldSet, key: string) => FieldSet | undefined,
+): Changes | undefined {
+  let changes: Record<string, FieldSet | undefined> | undefined
+  for (const key in others) {
+    const child = key === SELF ? undefined : set[key]
+    if (!child) continue
+    const left = change(child, key)
+    if (left !== child) (changes ??= {})[key] = left
+  }
+  return changes
+}
+
+/** Copied one by one: an object of which something was deleted is slow ever after. */
+function childrenOf(set: FieldSet, changes: Changes = {}): Record<string, FieldSet> {
+  const children: Record<string, FieldSet> = {}
+  for (const key in set) {
+    const child = key in changes ? changes[key] : set[key]
+    if (child && key !== SELF) children[key] = child
+  }
   return children
 }
 

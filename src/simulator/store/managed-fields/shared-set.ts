@@ -2,20 +2,19 @@
 
 import type { FieldSet } from './field-set.ts'
 
-/** So many different sets are remembered; beyond that, the one that was not met for longest is forgotten. */
+/** When so many different sets have been met, those that are not met again are forgotten. */
 const MOST_SETS = 1_000
 
-const known = new Map<string, FieldSet>()
+let recent = new Map<string, FieldSet>()
+let earlier = new Map<string, FieldSet>()
 
 /** The set itself, or one with the same fields in the same order that was met before. */
 export function sharedSet(set: FieldSet): FieldSet {
   const text = JSON.stringify(set)
-  const shared = known.get(text) ?? set
-  known.delete(text)
-  known.set(text, shared)
-  for (const oldest of known.keys()) {
-    if (known.size <= MOST_SETS) break
-    known.delete(oldest)
-  }
+  const known = recent.get(text)
+  if (known) return known
+  const shared = earlier.get(text) ?? set
+  if (recent.size === MOST_SETS) [earlier, recent] = [recent, new Map()]
+  recent.set(text, shared)
   return shared
 }
