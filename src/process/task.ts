@@ -43,7 +43,7 @@ export interface Origin {
 }
 
 /** What `fork` and `spawn` may give a child of its own; the rest is copied from the parent. */
-export type Inheritance = Partial<Pick<Origin, 'argv' | 'env' | 'descriptors'>>
+export type Inheritance = Partial<Pick<Origin, 'argv' | 'env' | 'descriptors' | 'user'>>
 
 /** Forking and loading a program take about this long, in milliseconds. */
 const EXEC_MS = 1

@@ -3,13 +3,14 @@
 import { type Bytes, decode } from '../bytes.ts'
 import type { Connection } from '../connection.ts'
 import type { Action } from '../effects.ts'
-import { write } from '../io.ts'
+import { pause, write } from '../io.ts'
 import { type HttpRequest, type HttpResponse, reasonOf } from '../net/http-message.ts'
 import { HttpServer } from '../net/http-server.ts'
 import { ProgramError } from '../program-error.ts'
 import type { Program } from '../program.ts'
 import { SystemError } from '../system-error.ts'
 import type { Task } from '../task.ts'
+import type { User } from '../user.ts'
 import { commonLogTime, httpDate, strftime } from './dates.ts'
 import { type NginxLocation, type NginxServer, nginxServers } from './nginx-configuration.ts'
 
@@ -63,20 +64,51 @@ function* signalMaster(task: Task, name: Bytes): Action<number> {
   return 0
 }
 
-/** Serves until a signal ends it. The worker processes of a real master are part of it here. */
+/** Serves until a signal ends it. What its worker would serve, the master serves here; the worker is only there. */
 function* master(task: Task, servers: readonly NginxServer[]): Action<number> {
-  for (const signal of ['TERM', 'INT', 'QUIT', 'HUP', 'USR1', 'WINCH'] as const) task.dispose(signal, 'catch')
+  // nginx names its processes by what they do (ngx_setproctitle).
+  task.argv = [`nginx: master process ${task.argv.join(' ')}`]
+  for (const signal of ['TERM', 'INT', 'QUIT', 'HUP', 'USR1', 'WINCH', 'CHLD'] as const)
+    task.dispose(signal, 'catch')
   task.files.makeDirectory('/var/run', {}, true)
   task.files.write(PID_FILE, `${task.pid}\n`)
   const server = new HttpServer(task)
   for (const port of new Set(servers.map((each) => each.port))) listen(task, server, servers, port)
+  let own = startWorker(task)
   for (;;) {
     const signal = yield* server.serve()
     if (signal === 'QUIT') yield* server.drain()
+    if (signal === 'HUP') {
+      own.post('QUIT')
+      own = startWorker(task)
+    }
+    task.reap()
     if (signal !== 'TERM' && signal !== 'INT' && signal !== 'QUIT') continue
+    own.post('QUIT')
     task.files.remove(PID_FILE)
     return 0
   }
+}
+
+function startWorker(task: Task): Task {
+  const user = userOf(task)
+  return task.fork({ ...nginx, run: worker }, { argv: ['nginx: worker process'], ...(user && { user }) })
+}
+
+function* worker(task: Task): Action<number> {
+  for (const signal of ['TERM', 'INT', 'QUIT'] as const) task.dispose(signal, 'catch')
+  yield* pause()
+  return 0
+}
+
+/** Who the workers are: the user of the configuration, if the master may become another one. */
+function userOf(task: Task): User | undefined {
+  if (task.user.uid !== 0 || !task.files.exists('/etc/passwd')) return undefined
+  const line = decode(task.files.read('/etc/passwd'))
+    .split('\n')
+    .find((each) => each.startsWith('nginx:'))
+  const [, , uid, gid] = line?.split(':') ?? []
+  return uid === undefined ? undefined : { uid: Number(uid), gid: Number(gid), groups: [Number(gid)] }
 }
 
 function listen(task: Task, server: HttpServer, servers: readonly NginxServer[], port: number): void {

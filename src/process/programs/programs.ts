@@ -16,6 +16,7 @@ import { env, printenv } from './env.ts'
 import { expr } from './expr.ts'
 import { falseProgram, trueProgram } from './false.ts'
 import { find } from './find.ts'
+import { goStress } from './go-stress.ts'
 import { grep } from './grep.ts'
 import { head } from './head.ts'
 import { hexdump } from './hexdump.ts'
@@ -44,6 +45,7 @@ import { bash, sh } from './sh.ts'
 import { sleep } from './sleep.ts'
 import { sort } from './sort.ts'
 import { stat } from './stat.ts'
+import { stress } from './stress.ts'
 import { tac } from './tac.ts'
 import { tail } from './tail.ts'
 import { tee } from './tee.ts'
@@ -79,6 +81,7 @@ export const programs = {
   expr,
   false: falseProgram,
   find,
+  goStress,
   grep,
   head,
   hexdump,
@@ -110,6 +113,7 @@ export const programs = {
   sleep,
   sort,
   stat,
+  stress,
   tac,
   tail,
   tee,

@@ -4,7 +4,16 @@ import type { Program } from '../../process/program.ts'
 import { programs } from '../../process/programs/programs.ts'
 
 /** Programs that other images bring and busybox does not. */
-const FOREIGN: readonly string[] = ['agnhost', 'bash', 'curl', 'nginx', 'nslookupBig', 'pause']
+const FOREIGN: readonly string[] = [
+  'agnhost',
+  'bash',
+  'curl',
+  'goStress',
+  'nginx',
+  'nslookupBig',
+  'pause',
+  'stress',
+]
 
 /** Everything that busybox can do here. Up to 1.28 it had the small nslookup. */
 export function applets(nslookup: 'small' | 'big'): Readonly<Record<string, Program>> {

@@ -6,6 +6,8 @@ import { executables, rootFiles } from './files.ts'
 import type { Image } from './image.ts'
 
 const REPOSITORY = 'docker.io/library/busybox'
+/** Kubernetes keeps some of the same images in its own registry. */
+const KUBERNETES_REPOSITORY = 'registry.k8s.io/busybox'
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 const PASSWD = `root:x:0:0:root:/root:/bin/sh
@@ -49,6 +51,8 @@ const files = (nslookup: 'small' | 'big') =>
 const small = files('small')
 const big = files('big')
 
+/** Earlier versions differ in nothing that is modelled from 1.28. */
+const EARLIER_VERSIONS = ['1.24', '1.25', '1.26', '1.27', '1.27.2']
 /** Later versions differ in nothing that is modelled. The last one has several names. */
 const LATER_VERSIONS = ['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.36.1']
 const LAST_VERSION = '1.37.0'
@@ -61,11 +65,17 @@ const RECORDED = {
   sizeBytes: 1_225_262,
 }
 
-/** All tags of busybox. */
-export const busybox: readonly Image[] = [
+const published: readonly Image[] = [
+  ...EARLIER_VERSIONS.map((version) => ({ ...common(version), ...derived(version), files: small })),
   { ...common('1.28'), ...RECORDED, files: small },
   ...LATER_VERSIONS.map((version) => ({ ...common(version), ...derived(version), files: big })),
   ...LAST_NAMES.map((tag) => ({ ...common(tag), ...derived(LAST_VERSION), files: big })),
+]
+
+/** All tags of busybox, in both registries. */
+export const busybox: readonly Image[] = [
+  ...published,
+  ...published.map((image) => ({ ...image, repository: KUBERNETES_REPOSITORY })),
 ]
 
 function common(tag: string) {

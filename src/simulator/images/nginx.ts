@@ -1,7 +1,7 @@
 // nginx on Debian: the web server, a shell and what a Debian image has beside it.
 
 import { programs } from '../../process/programs/programs.ts'
-import { applets } from './applets.ts'
+import { debianCommands, debianGroup, debianPasswd } from './debian-files.ts'
 import { derivedDigest } from './derived-digest.ts'
 import { executables, rootFiles } from './files.ts'
 import type { Image } from './image.ts'
@@ -36,24 +36,6 @@ Commercial support is available at
 </html>
 `
 
-const PASSWD = `root:x:0:0:root:/root:/bin/bash
-daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin
-bin:x:2:2:bin:/bin:/usr/sbin/nologin
-sys:x:3:3:sys:/dev:/usr/sbin/nologin
-www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin
-nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
-nginx:x:101:101:nginx user,,,:/nonexistent:/bin/false
-`
-
-const GROUP = `root:x:0:
-daemon:x:1:
-bin:x:2:
-sys:x:3:
-www-data:x:33:
-nogroup:x:65534:
-nginx:x:101:
-`
-
 const CONFIGURATION = `server {
     listen       80;
     server_name  localhost;
@@ -64,28 +46,18 @@ const CONFIGURATION = `server {
 }
 `
 
-/** Commands of busybox that a slim Debian has not. */
-const DEBIAN_LACKS = ['ash', 'nslookup', 'wget', 'nc', 'ping', 'ps', 'top']
-
-const debianCommands = Object.fromEntries(
-  Object.entries(applets('big')).filter(([name]) => !DEBIAN_LACKS.includes(name)),
-)
-
-const files = rootFiles(
-  executables('/bin', { ...debianCommands, bash: programs.bash, curl: programs.curl }),
-  {
-    '/usr/sbin/nginx': programs.nginx,
-    '/usr/share/nginx/html/index.html': INDEX,
-    '/etc/nginx/conf.d/default.conf': CONFIGURATION,
-    '/etc/nginx/nginx.conf': 'user  nginx;\nworker_processes  1;\n',
-    '/var/log/nginx': { directory: true },
-    '/var/cache/nginx': { directory: true },
-    '/etc/passwd': PASSWD,
-    '/etc/group': GROUP,
-    '/usr/bin/env': { link: '../../bin/env' },
-    '/docker-entrypoint.d': { directory: true },
-  },
-)
+const files = rootFiles(executables('/bin', { ...debianCommands, curl: programs.curl }), {
+  '/usr/sbin/nginx': programs.nginx,
+  '/usr/share/nginx/html/index.html': INDEX,
+  '/etc/nginx/conf.d/default.conf': CONFIGURATION,
+  '/etc/nginx/nginx.conf': 'user  nginx;\nworker_processes  1;\n',
+  '/var/log/nginx': { directory: true },
+  '/var/cache/nginx': { directory: true },
+  '/etc/passwd': `${debianPasswd}nginx:x:101:101:nginx user,,,:/nonexistent:/bin/false\n`,
+  '/etc/group': `${debianGroup}nginx:x:101:\n`,
+  '/usr/bin/env': { link: '../../bin/env' },
+  '/docker-entrypoint.d': { directory: true },
+})
 
 /** Later versions stop with QUIT; all serve the same pages in the same way. */
 const LATER_VERSIONS = [
