@@ -16,6 +16,7 @@ import { countVerdicts, type PageVerdict } from '../transcript/verdict.ts'
 import { type Verified, verifyPage } from '../transcript/verify.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { findKubectl } from './find-kubectl.ts'
+import { substitutions } from './substitutions.ts'
 import { UsageError } from './usage-error.ts'
 import { watchPages } from './watch-pages.ts'
 import type { VerifyCommandOptions } from './verify.ts'
@@ -99,11 +100,12 @@ interface Place {
 }
 
 /** A fresh simulator whose nodes bear the page's names, or a fresh namespace of a real cluster. */
-async function placeFor(text: string, { cluster: name, seed }: VerifyCommandOptions): Promise<Place> {
+async function placeFor(text: string, { cluster: name, image, seed }: VerifyCommandOptions): Promise<Place> {
   if (name === 'simulator') {
-    const { simulatorCluster } = await import('../cluster/simulator.ts')
+    const { imagesWith, simulatorCluster } = await import('../cluster/simulator.ts')
+    const images = imagesWith(substitutions(image ?? []))
     const nodes = nodeNamesOf(text).map((nodeName) => ({ name: nodeName }))
-    const cluster = simulatorCluster({ seed, nodes }, { tls: false })
+    const cluster = simulatorCluster({ seed, nodes, images }, { tls: false })
     return { cluster, namespace: 'default', leave: () => cluster.close() }
   }
   if (name !== 'kubeconfig') throw new UsageError(`--cluster ${name} is neither simulator nor kubeconfig`)

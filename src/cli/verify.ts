@@ -8,6 +8,7 @@ export interface VerifyCommandOptions {
   readonly examples: readonly string[]
   readonly failOn: string
   readonly html?: string
+  readonly image?: readonly string[]
   readonly json?: boolean
   readonly junit?: string
   readonly kubectl?: string
@@ -51,6 +52,7 @@ export const verify: Verb = {
       )
       .option('--fail-on <verdicts>', 'what fails: differs, drift, not-run, none', 'differs')
       .option('--html <folder>', 'write each page with its margin as HTML')
+      .option('-i, --image <image=image...>', 'images that others stand for, on the simulator')
       .option('--json', 'print every verdict as JSON, and nothing else')
       .option('--junit <file>', 'write the verdicts as JUnit XML')
       .option('-k, --kubectl <file>', 'the kubectl to use; the one in PATH unless told')

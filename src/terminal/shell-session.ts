@@ -24,6 +24,8 @@ export interface SessionHost {
 /** Nobody prints these by accident. The shell's own prompt is the one, an `echo` typed behind a command the other. */
 const PROMPT = '\u0001podproof\u0001'
 const ECHO = 'podproof-has-ended'
+/** As it is typed: a terminal that shows what is typed must not look as if it had been answered. */
+const TYPED_ECHO = `echo ${ECHO.slice(0, 4)}''${ECHO.slice(4)}`
 /** So much of one command's output is kept; whatever prints more is ended. */
 const MOST_BYTES = 8_000_000
 
@@ -38,6 +40,8 @@ export class ShellSession {
   #outer: TypedCommand | undefined
   #inner: TypedCommand | undefined
   #pending = { stdout: '', stderr: '' }
+  /** Lines that were typed into a container: one whose process has a terminal shows each behind its prompt. */
+  #shown: string[] = []
 
   constructor(host: SessionHost) {
     this.#host = host
@@ -79,7 +83,8 @@ export class ShellSession {
   /** Types a command into the shell that the running command has opened in a container. */
   typeInside(source: string): TypedCommand {
     this.#inner = new TypedCommand(this.#host.now())
-    if (this.isBusy) this.#stdin.push(encode(`${source}\necho ${ECHO}\n`))
+    this.#shown = [...source.split('\n'), TYPED_ECHO]
+    if (this.isBusy) this.#stdin.push(encode(`${source}\n${TYPED_ECHO}\n`))
     else this.#inner.finish(this.#host.now())
     return this.#inner
   }
@@ -116,14 +121,25 @@ export class ShellSession {
     return true
   }
 
-  #takeLine(stream: PrintedLine['stream'], line: string, isWhole: boolean): void {
+  #takeLine(stream: PrintedLine['stream'], printed: string, isWhole: boolean): void {
     const typed = this.#inner ?? this.#outer
+    if (this.#inner && this.#isShownAgain(printed)) return
+    const line = this.#inner ? printed.replace(/\r$/, '') : printed
     if (this.#inner && line.endsWith(ECHO)) {
       const rest = line.slice(0, -ECHO.length)
-      if (rest !== '') this.#inner.print({ stream, text: rest })
+      const isPromptOfTerminal = printed.endsWith('\r') && /^\S* ?[#$%>] $/.test(rest)
+      if (rest !== '' && !isPromptOfTerminal) this.#inner.print({ stream, text: rest })
       this.#inner.finish(this.#host.now())
       this.#inner = undefined
     } else if (isWhole || line !== '') typed?.print({ stream, text: line })
+  }
+
+  /** Only a terminal ends its lines with CR LF. */
+  #isShownAgain(line: string): boolean {
+    const [next] = this.#shown
+    if (next === undefined || !line.endsWith(`${next}\r`)) return false
+    this.#shown.shift()
+    return true
   }
 
   /** The prompt is back: whatever ran in this terminal has ended. What it left without a line end counts as a line. */

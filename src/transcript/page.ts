@@ -48,6 +48,8 @@ export interface IncludeStep {
   /** The path that the shortcode names, for example `pods/init-containers.yaml`. */
   readonly path: string
   readonly line: number
+  /** What stands in the file; undefined while nobody has given it. */
+  readonly content?: string
 }
 
 /** A sentence of ours in a comment: `<!-- podproof: expectPod('x').toBeReady() -->`. */

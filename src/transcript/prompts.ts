@@ -22,6 +22,7 @@ const FORMS: readonly PromptForm[] = [
   { pattern: /^[\w.-]+@([\w.-]+):[^#$\n]*[#$] ?(?=\S|$)/, isInContainer: false },
   { pattern: /^PS [A-Z]:\\[^>\n]*> ?/, isInContainer: false },
   { pattern: /^(?:~|\/[\w./-]*) [#$] ?(?=\S|$)/, isInContainer: true },
+  { pattern: /^\/# (?=\S)/, isInContainer: true },
   { pattern: /^bash-\d[\d.]*[#$] ?/, isInContainer: true },
   { pattern: /^[$%❯➜] (?=\S)/, isInContainer: false },
   { pattern: /^[$]$/, isInContainer: false },
@@ -48,7 +49,10 @@ const PROGRAMS =
 
 /** Whether a line reads like something that is typed, rather than printed. */
 export function isTypable(line: string): boolean {
-  return (
-    PROGRAMS.test(line.trim()) || /^[A-Za-z_][A-Za-z0-9_]*=\S*(?:\s|$)/.test(line) || /^\.\/\S/.test(line)
-  )
+  return PROGRAMS.test(line.trim()) || isAssignment(line) || /^\.\/\S/.test(line)
+}
+
+/** `NAME=value`: typed, or printed by what tells its environment. */
+export function isAssignment(line: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*=\S*(?:\s|$)/.test(line)
 }

@@ -11,10 +11,12 @@ import {
   type SourceLine,
   type Step,
 } from './page.ts'
-import { looksTyped, readBareCommands, readSession, trimBlank, type Typed } from './session.ts'
+import { isEndless } from './run/output-form.ts'
+import { looksPrinted, looksTyped, readBareCommands, readSession, trimBlank, type Typed } from './session.ts'
 
-/** The terminal of prompts that name nobody. */
+/** The terminal of prompts that name nobody, and the one to which the prose sends the reader from there. */
 export const MAIN_TERMINAL = 'main'
+const OTHER_TERMINAL = 'another'
 
 /** Reads the text of a page; `path` is kept for messages. */
 export function readPage(path: string, text: string): Page {
@@ -64,6 +66,8 @@ class Reading {
   #waiting: number[] = []
   /** The terminal in which a shell inside a container is open. */
   #openShell: string | undefined
+  /** The terminal of a block whose prompts name nobody. */
+  #unnamed = MAIN_TERMINAL
   #text: string
 
   constructor(text: string) {
@@ -90,11 +94,19 @@ class Reading {
     else if (!isShell && !PLAIN_LANGUAGES.has(language)) this.#waiting = []
     else {
       const session = readSession(lines)
+      const place = placeIn(block.proseBefore)
+      this.#unnamed = place === 'another' ? OTHER_TERMINAL : MAIN_TERMINAL
       if (session) this.#takeSession(session.before, session.typed)
-      else if (looksTyped(lines)) this.#takeBareCommands(lines)
+      else if (looksTyped(lines) && !this.#isPrinted(block)) this.#takeBareCommands(lines)
+      else if (place === 'original') this.#takeLaterOutput(lines)
       else if (looksLikeManifest(lines) && this.#waiting.length === 0) this.#takeFile(block)
       else this.#takeOutput(lines, /\bsimilar\b|类似/i.test(block.proseBefore))
     }
+  }
+
+  #isPrinted({ lines, proseBefore }: CodeBlock): boolean {
+    const last = this.#waiting.at(-1)
+    return last !== undefined && looksPrinted(lines, proseBefore, this.#command(last).source)
   }
 
   #takeData(block: CodeBlock): void {
@@ -117,12 +129,11 @@ class Reading {
 
   #takeBareCommands(lines: readonly SourceLine[]): void {
     const typed = readBareCommands(lines)
-    const isInShell =
-      this.#openShell !== undefined && !typed.some(({ source }) => /\b(?:kubectl|docker)\b/.test(source))
+    const isInShell = this.#openShell !== undefined && !typed.some(({ source }) => isForHost(source))
     if (!isInShell) this.#openShell = undefined
     this.#waiting = []
     for (const { source, line, output: shown } of typed) {
-      const terminal = this.#openShell ?? MAIN_TERMINAL
+      const terminal = this.#openShell ?? this.#unnamed
       this.#pushCommand({
         source,
         line,
@@ -151,11 +162,11 @@ class Reading {
   }
 
   /** In which terminal the prompt stands, and whether inside a container. */
-  #where({ prompt }: Typed): { terminal: string; isInContainer: boolean } {
-    const isInContainer =
-      prompt?.isInContainer === true || (this.#openShell !== undefined && isUserPrompt(prompt?.text))
+  #where({ prompt, source }: Typed): { terminal: string; isInContainer: boolean } {
+    const isOfShell = isUserPrompt(prompt?.text) || (prompt?.terminal === undefined && !isForHost(source))
+    const isInContainer = prompt?.isInContainer === true || (this.#openShell !== undefined && isOfShell)
     if (isInContainer) return { terminal: this.#openShell ?? MAIN_TERMINAL, isInContainer }
-    return { terminal: prompt?.terminal ?? MAIN_TERMINAL, isInContainer }
+    return { terminal: prompt?.terminal ?? this.#unnamed, isInContainer }
   }
 
   #pushCommand(command: Omit<CommandStep, 'kind'>): void {
@@ -185,6 +196,16 @@ class Reading {
     const index = this.steps.findLastIndex((step) => step.kind === 'command' && step.terminal === terminal)
     if (index < 0 || this.#command(index).expected) return
     this.steps[index] = { ...this.#command(index), expected: output(lines, false, 0) }
+  }
+
+  /** The reader looks again at the terminal from which the prose sent him away: what still runs there has printed more. */
+  #takeLaterOutput(lines: readonly SourceLine[]): void {
+    const index = this.steps.findLastIndex(
+      (step) => step.kind === 'command' && step.terminal === MAIN_TERMINAL && !step.isInContainer,
+    )
+    this.#waiting = []
+    if (index >= 0 && isEndless(this.#command(index).source))
+      this.steps[index] = { ...this.#command(index), expected: output(trimBlank(lines), false, 0) }
   }
 
   #command(index: number): CommandStep {
@@ -235,6 +256,21 @@ function opensShell(source: string): boolean {
     /\s(?:-it|-ti|-i\s+-t|-t\s+-i|--stdin\s+--tty|--tty\s+--stdin|-i\s+--tty|--stdin\s+-t)\b/.test(source) &&
     /(?:\b(?:ba|a|z)?sh|\battach\b.*)\s*$/.test(source.trim())
   )
+}
+
+/** Whether the prose sends the reader to another terminal, or back to the first one. */
+function placeIn(prose: string): 'another' | 'original' | undefined {
+  const sent =
+    /\b(another|different|new|second|separate|original|first|initial)\b[\w ]{0,20}\b(?:terminal|window)\b/i.exec(
+      prose,
+    )?.[1]
+  if (sent === undefined) return undefined
+  return /^(?:original|first|initial)$/i.test(sent) ? 'original' : 'another'
+}
+
+/** Programs that no container has: whoever types them has left its shell. */
+function isForHost(source: string): boolean {
+  return /\b(?:crictl|docker|kubectl|minikube)\b/.test(source)
 }
 
 function isUserPrompt(text: string | undefined): boolean {

@@ -51,10 +51,10 @@ const KUBECTL_NOT_RUN: Readonly<Record<string, string>> = {
 
 /** Who runs a command of the page. */
 export function runnerOf(step: CommandStep): Runner {
-  if (step.isInContainer) return inContainer(step)
   const placeholder = /<[a-z][\w -]*>|\b(?:YOUR|MY)[-_][A-Z_-]+\b/.exec(withoutQuotes(step.source))?.[0]
   if (placeholder)
     return { by: 'nobody', reason: `${placeholder} stands for something that the reader has to fill in` }
+  if (step.isInContainer) return inContainer(step)
   const commands = simpleCommands(step.source).map((words) => (words[0] === 'sudo' ? words.slice(1) : words))
   const [first] = commands
   if (commands.length === 1 && first && isPs(first))

@@ -2,7 +2,7 @@
 
 import { readTable } from './compare/table.ts'
 import type { SourceLine } from './page.ts'
-import { isTypable, type Prompt, promptOf, rootPrompt } from './prompts.ts'
+import { isAssignment, isTypable, type Prompt, promptOf, rootPrompt } from './prompts.ts'
 import { commandLength } from './typed-command.ts'
 
 /** One command of a block, with the lines printed below it. */
@@ -94,6 +94,19 @@ function printedBelow(lines: readonly SourceLine[]): readonly SourceLine[] {
 export function looksTyped(lines: readonly SourceLine[]): boolean {
   const first = lines.find(({ text }) => !isBlankOrComment(text))
   return first !== undefined && isTypable(first.text)
+}
+
+/**
+ * Whether a block that could be typed was rather printed by the commands above it, of which the prose says that it shows
+ * their output: what tells an environment prints `NAME=value`, and any word may be the name of a program.
+ */
+export function looksPrinted(lines: readonly SourceLine[], prose: string, command: string): boolean {
+  const texts = lines.map(({ text }) => text.trim()).filter((text) => text !== '')
+  const typed = texts.filter((text) => isTypable(text) && !isAssignment(text))
+  const isAnnounced = /\boutputs?\b|\bshows?\b|\blooks? like\b|\bsimilar\b|输出|显示|类似/i.test(prose)
+  if (typed.length === 0)
+    return isAnnounced || (prose.trim() === '' && /\b(?:cat|env|exec|logs|printenv)\b/.test(command))
+  return isAnnounced && !/\s/.test(texts[0] ?? '') && typed.length * 2 < texts.length
 }
 
 /** Leaves out blank lines at both ends. */

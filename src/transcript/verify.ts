@@ -9,12 +9,14 @@ import { judgeClaim } from './claim/judge.ts'
 import type { Page } from './page.ts'
 import { readPage } from './read.ts'
 import { ClusterStage } from './run/cluster-stage.ts'
+import { fillIn } from './run/fill-in.ts'
 import { Judge } from './run/judge.ts'
 import { DEFAULT_LIMITS, type Limits } from './run/limits.ts'
 import { PageRun } from './run/page-run.ts'
-import type { Examples } from './run/page-files.ts'
+import { type Examples, withExamples } from './run/page-files.ts'
 import { PageTerminals } from './run/terminals.ts'
 import { contradictions } from './timeline/contradictions.ts'
+import { resourceAsked } from './timeline/object-key.ts'
 import { type Schedule, schedulePage } from './timeline/schedule.ts'
 import { pageUpdate } from './update/page.ts'
 import { validateManifests } from './validate/manifests.ts'
@@ -39,7 +41,7 @@ export interface Verified {
 
 /** Verifies the text of a page. Everything that it created in its namespace is left to the caller to remove. */
 export async function verifyPage(path: string, text: string, options: VerifyOptions): Promise<Verified> {
-  const page = readPage(path, text)
+  const page = withExamples(readPage(path, text), options.examples ?? {})
   const schedule = schedulePage(page)
   const place = await openPlace(page, options)
   const { stage, session, terminals } = place
@@ -53,6 +55,7 @@ export async function verifyPage(path: string, text: string, options: VerifyOpti
       judge,
       examples: options.examples ?? {},
       limits: place.limits,
+      fillIn: (source) => fillIn(source, { history, nodeNames }),
       claim: async ({ source, line }) => {
         const problem = await judgeClaim(source, session)
         if (problem !== undefined) claims.push({ lines: [line], message: problem })
@@ -82,6 +85,7 @@ async function openPlace(page: Page, options: VerifyOptions) {
     timeoutMs: limits.patienceMs,
   })
   const watches = watchOthers(page, session)
+  await watchKinds(page, session)
   const terminals = new PageTerminals({ clock: cluster.clock, kubectlFile, kubeConfig, namespace, owner })
   const over = new Latch()
   const stage = new ClusterStage({ cluster, history: session.history, terminals, over })
@@ -107,8 +111,21 @@ function watchOthers(page: Page, { cluster, namespace, history }: Session) {
     )
 }
 
-function namespacesOf({ steps }: Page): string[] {
-  const sources = steps.flatMap((step) => (step.kind === 'command' ? [step.source] : []))
+/** A page that shows the ages of other objects than Pods is typed by them as well. What nobody serves has none. */
+async function watchKinds(page: Page, session: Session): Promise<void> {
+  const asked = new Set(sourcesOf(page).flatMap((source) => resourceAsked(source) ?? []))
+  for (const name of asked) {
+    const resource = await session.resources.named(name).catch(() => undefined)
+    if (resource?.isNamespaced) session.watch(resource)
+  }
+}
+
+function sourcesOf({ steps }: Page): string[] {
+  return steps.flatMap((step) => (step.kind === 'command' ? [step.source] : []))
+}
+
+function namespacesOf(page: Page): string[] {
+  const sources = sourcesOf(page)
   const names = sources.flatMap((source) =>
     [...source.matchAll(/(?:--namespace[ =]|\s-n[ =]?)([a-z0-9][a-z0-9-]*)\b/g)].map(
       (match) => match[1] ?? '',

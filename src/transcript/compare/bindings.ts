@@ -2,7 +2,7 @@
 
 /** What kind of thing a volatile word names. Words of different kinds never clash. */
 export type VolatileKind =
-  'address' | 'digest' | 'id' | 'instant' | 'namespace' | 'node' | 'nodePort' | 'suffix' | 'uid'
+  'address' | 'digest' | 'id' | 'instant' | 'namespace' | 'node' | 'nodePort' | 'pid' | 'suffix' | 'uid'
 
 /** Pairs of a word of the page and a word of the replay. Immutable: a trial that fails leaves nothing behind. */
 export class Bindings {

@@ -10,6 +10,8 @@ import { spanToken } from './token.ts'
 export interface Table<Line> {
   readonly columns: readonly string[]
   readonly rows: readonly Row<Line>[]
+  /** Whether a line says that rows were left out. */
+  readonly isElided: boolean
 }
 
 export interface Row<Line> {
@@ -39,7 +41,11 @@ export function readTable<Line>(
   const rows = rest
     .filter((line) => textOf(line).trim() !== '' && !isElision(textOf(line)))
     .map((line) => ({ line, cells: cellsOf(textOf(line), header) }))
-  return { columns: header.map(({ name }) => name), rows }
+  return {
+    columns: header.map(({ name }) => name),
+    rows,
+    isElided: rest.some((line) => isElision(textOf(line))),
+  }
 }
 
 interface HeaderColumn {
@@ -70,8 +76,18 @@ function splitNames(text: string, offset: number): HeaderColumn[] {
 /** Cells stand two blanks apart; where that does not give one for each column, the header's places decide. */
 function cellsOf(text: string, columns: readonly HeaderColumn[]): Record<string, string> {
   const parts = text.trim().split(/\s{2,}|\t+/)
-  const cells = parts.length === columns.length ? parts : cellsByPlace(text, columns)
+  const cells = columns.some(({ name }) => name === 'PID')
+    ? cellsByWord(text, columns.length)
+    : parts.length === columns.length
+      ? parts
+      : cellsByPlace(text, columns)
   return Object.fromEntries(columns.map(({ name }, index) => [name, cells[index] ?? '']))
+}
+
+/** In a list of processes every cell is a word but the last, which is a command line. */
+function cellsByWord(text: string, count: number): string[] {
+  const words = text.trim().split(/\s+/)
+  return [...words.slice(0, count - 1), words.slice(count - 1).join(' ')]
 }
 
 /** A cell belongs to the last column that begins at it or before; one that begins nowhere near goes to the nearest. */
@@ -126,7 +142,7 @@ export function unifyTables(
       if (nearest) rest = rules.isOrdered ? rest.slice(nearest.index + 1) : rest.toSpliced(nearest.index, 1)
     }
   }
-  if (!rules.mayHaveMore) differences.push(...rest.map((row) => surplusRow(page, row)))
+  if (!rules.mayHaveMore && !page.isElided) differences.push(...rest.map((row) => surplusRow(page, row)))
   const [header] = page.rows
   if (header) differences.push(...missing.map((column) => missingColumn(header, column)))
   return { bindings: bound, differences }
@@ -174,9 +190,27 @@ export function unifyCell(
   if (SPAN_COLUMNS.has(column) && pageSpan && seenSpan) {
     return surroundings.spansAgree(pageSpan, seenSpan) ? bindings : undefined
   }
+  if (OF_THE_HOST.has(column)) return bindings
+  // kubectl tells when the last restart was since 1.22.
+  if (column === 'RESTARTS' && /^\d+$/.test(page)) return page === seen.split(' ')[0] ? bindings : undefined
+  if (column === 'PID' || column === 'PPID') return bindings.unify('pid', page, seen)
+  if (column === 'LABELS' && isElided(page)) return hasLabels(page, seen) ? bindings : undefined
   if (column === 'IMAGE' && isSameImage(page, seen)) return bindings
   if (isCut(page)) return seen.startsWith(page.replace(/(?:\.{3}|…)["']?$/, '')) ? bindings : undefined
   return unifyLine(page, seen, bindings, surroundings)
+}
+
+/** What `ps` tells of a process and no page can promise. */
+const OF_THE_HOST = new Set(['%CPU', '%MEM', 'RSS', 'START', 'STAT', 'TIME', 'TTY', 'VSZ'])
+
+function isElided(labels: string): boolean {
+  return labels.split(',').some((label) => isElision(label))
+}
+
+/** Labels have no order: those that the page shows have to be among those of the object. */
+function hasLabels(page: string, seen: string): boolean {
+  const own = new Set(seen.split(','))
+  return page.split(',').every((label) => isElision(label) || own.has(label))
 }
 
 /** Nodes list images by their ids, which say nothing; the pause image comes from any registry, in any version. */

@@ -24,6 +24,10 @@ const FORMS: readonly TokenForm[] = [
   ['instant', /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z| ?[+-]\d\d:?\d\d(?: [A-Z]{3,4})?)?/y],
   ['instant', new RegExp(`${DAY}, \\d\\d ${MONTH} \\d{4} \\d\\d:\\d\\d:\\d\\d [+-]\\d{4}`, 'y')],
   ['instant', new RegExp(`${DAY} ${MONTH} +\\d{1,2} \\d\\d:\\d\\d:\\d\\d (?:[A-Z]{3,4} )?\\d{4}`, 'y')],
+  // What `ls -l` tells of a file beside its name: links, the size of a folder, the date.
+  ['instant', new RegExp(`(?<=\\s)${MONTH} +\\d{1,2} +(?:\\d\\d:\\d\\d|\\d{4})(?=\\s)`, 'y')],
+  ['instant', /(?<=^[dl][r-][w-][xSs-][r-][w-][xSs-][r-][w-][xTt-]\S*\s+)\d+(?=\s)/y],
+  ['instant', /(?<=^d\S{9,10}\s+\d+\s+\S+\s+\S+\s+)\d+(?=\s)/y],
   ['uid', /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/y],
   ['digest', /sha256:[0-9a-f]{6,64}/y],
   ['id', /(?:containerd|docker|cri-o):\/\/[0-9a-f]{6,64}/y],

@@ -66,46 +66,122 @@ function indentOf(text: string): number {
   return text.replaceAll('\t', '        ').search(/\S/)
 }
 
+/** Where the next branch of a page is looked for: behind the one that agreed last. */
+interface Scope {
+  readonly seen: readonly Branch<string>[]
+  readonly from: number
+}
+
+/**
+ * Looks for the page's branches one after the other. A page may leave out what they stand in (`...` and then `resources:`):
+ * those that follow are looked for in the deepest place first, then in what that stands in.
+ */
 function unifyBranches(
   page: readonly Branch<SourceLine>[],
   seen: readonly Branch<string>[],
   comparison: { bindings: Bindings; differences: TreeDifference[] },
   surroundings: Surroundings,
 ): void {
-  let next = 0
+  let scopes: readonly Scope[] = [{ seen, from: 0 }]
   for (const branch of page) {
-    const index = findBranch(branch, seen, next, comparison.bindings, surroundings)
-    if (index === undefined && branch.isElided && unifyDeeper(branch, seen, comparison, surroundings))
-      continue
-    if (index === undefined) {
+    const found =
+      foundIn(scopes, branch, comparison.bindings, surroundings) ??
+      (branch.isElided
+        ? (foundBelow(scopes, branch, comparison.bindings, surroundings, agrees) ??
+          foundBelow(scopes, branch, comparison.bindings, surroundings, unifies))
+        : undefined)
+    const [scope] = found ?? []
+    const match = scope?.seen[scope.from]
+    if (!found || !scope || !match) {
       comparison.differences.push({ line: branch.line, seen: sameKey(branch, seen)?.text.trim() })
-    } else {
-      const match = seen[index] as Branch<string>
-      comparison.bindings =
-        unifyLine(branch.text, match.text, comparison.bindings, surroundings) ?? comparison.bindings
-      unifyBranches(branch.branches, match.branches, comparison, surroundings)
-      next = index + 1
+      continue
     }
+    comparison.bindings =
+      unifyLine(branch.text, match.text, comparison.bindings, surroundings) ?? comparison.bindings
+    unifyBranches(branch.branches, match.branches, comparison, surroundings)
+    scopes = [{ ...scope, from: scope.from + 1 }, ...found.slice(1)]
   }
 }
 
-/** A page may leave out what something stands in: `...` and then `resources:`. The first place that agrees counts. */
-function unifyDeeper(
+/** The scopes, the innermost first and at the branch that agrees; undefined when none does. */
+function foundIn(
+  scopes: readonly Scope[],
+  branch: Branch<SourceLine>,
+  bindings: Bindings,
+  surroundings: Surroundings,
+): readonly Scope[] | undefined {
+  for (const [depth, { seen, from }] of scopes.entries()) {
+    const index = findBranch(branch, seen, from, bindings, surroundings)
+    if (index !== undefined) return [{ seen, from: index }, ...scopes.slice(depth + 1)]
+  }
+  return undefined
+}
+
+/** Whether a branch may be the one that the page shows. */
+type Fits = (
+  branch: Branch<SourceLine>,
+  candidate: Branch<string>,
+  bindings: Bindings,
+  surroundings: Surroundings,
+) => boolean
+
+/** The same for what stands deeper than any of the scopes: the first place of a branch that fits. */
+function foundBelow(
+  scopes: readonly Scope[],
+  branch: Branch<SourceLine>,
+  bindings: Bindings,
+  surroundings: Surroundings,
+  fits: Fits,
+): readonly Scope[] | undefined {
+  for (const [depth, scope] of scopes.entries()) {
+    const outer = scopes.slice(depth + 1)
+    const found = deeper(branch, scope.seen.slice(Math.max(0, scope.from - 1)), bindings, surroundings, fits)
+    if (found) return [...found, { ...scope, from: scope.from }, ...outer]
+  }
+  return undefined
+}
+
+function deeper(
   branch: Branch<SourceLine>,
   seen: readonly Branch<string>[],
-  comparison: { bindings: Bindings; differences: TreeDifference[] },
+  bindings: Bindings,
+  surroundings: Surroundings,
+  fits: Fits,
+): readonly Scope[] | undefined {
+  const parents = seen.filter(({ branches }) => branches.length > 0)
+  for (const { branches } of parents) {
+    const from = branches.findIndex((candidate) => fits(branch, candidate, bindings, surroundings))
+    if (from >= 0) return [{ seen: branches, from }]
+  }
+  for (const { branches } of parents) {
+    const found = deeper(branch, branches, bindings, surroundings, fits)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Whether a branch itself says what the page's does: what is different below it is told line by line. */
+function unifies(
+  { text }: Branch<SourceLine>,
+  candidate: Branch<string>,
+  bindings: Bindings,
   surroundings: Surroundings,
 ): boolean {
-  const below = seen.flatMap(({ branches }) => branches)
-  if (below.length === 0) return false
-  for (const candidate of below) {
-    const trial = { bindings: comparison.bindings, differences: [] as TreeDifference[] }
-    unifyBranches([{ ...branch, isElided: false }], [candidate], trial, surroundings)
-    if (trial.differences.length > 0) continue
-    comparison.bindings = trial.bindings
-    return true
-  }
-  return unifyDeeper(branch, below, comparison, surroundings)
+  return unifyLine(text, candidate.text, bindings, surroundings) !== undefined
+}
+
+/** Whether a branch says what the page's does, with everything below it. */
+function agrees(
+  branch: Branch<SourceLine>,
+  candidate: Branch<string>,
+  bindings: Bindings,
+  surroundings: Surroundings,
+): boolean {
+  const bound = unifyLine(branch.text, candidate.text, bindings, surroundings)
+  if (!bound) return false
+  const trial = { bindings: bound, differences: [] as TreeDifference[] }
+  unifyBranches(branch.branches, candidate.branches, trial, surroundings)
+  return trial.differences.length === 0
 }
 
 /** The branch that says what the page's does, and of several the first whose own branches agree as well. */
@@ -123,11 +199,7 @@ function findBranch(
         index >= from && unifyLine(branch.text, candidate.text, bindings, surroundings),
     )
   if (candidates.length < 2) return candidates[0]?.index
-  const whole = candidates.find(({ candidate }) => {
-    const trial = { bindings, differences: [] as TreeDifference[] }
-    unifyBranches(branch.branches, candidate.branches, trial, surroundings)
-    return trial.differences.length === 0
-  })
+  const whole = candidates.find(({ candidate }) => agrees(branch, candidate, bindings, surroundings))
   return (whole ?? candidates[0])?.index
 }
 

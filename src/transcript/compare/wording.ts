@@ -32,6 +32,10 @@ const WORDINGS: readonly Wording[] = [
     pattern: /^[Ww]arning: Immediate deletion does not wait for confirmation.*$/,
     canonical: 'Warning: Immediate deletion',
   },
+  // Whether YAML puts instants in quotes.
+  { since: '1.17', pattern: /: "(\d{4}-\d\d-\d\dT[\d:.]+Z)"$/, canonical: ': $1' },
+  // Which version a node runs.
+  { since: '1.36', pattern: /(?<=\s)v1\.\d+\.\d+(?:[-+][\w.+-]+)?(?=\s|$)/, canonical: 'v1' },
   // Errors.
   {
     since: '1.30',
@@ -51,7 +55,36 @@ const WORDINGS: readonly Wording[] = [
       /^(?:error: unable to upgrade connection:|Error from server \(BadRequest\):) (pod \S+ does not have a host assigned)$/,
     canonical: 'error: $1',
   },
+  // Events of the scheduler.
+  {
+    since: '1.10',
+    pattern:
+      /^(?:No nodes are available that match all of the (?:following )?predicates::?|pod \(\S+\) failed to fit in any node fit failure summary on nodes :) (Insufficient \S+) \(\d+\)\.?$/,
+    canonical: 'Unschedulable: $1.',
+  },
+  {
+    since: '1.10',
+    pattern: /^0\/\d+ nodes are available: \d+ (Insufficient [\w./-]*\w)\..*$/,
+    canonical: 'Unschedulable: $1.',
+  },
+  {
+    since: '1.12',
+    pattern: /^Successfully assigned (?:[\w-]+\/)?([\w.-]+) to /,
+    canonical: 'Successfully assigned $1 to ',
+  },
   // Events of the kubelet.
+  { since: '1.14', pattern: /\b[Pp]ulling image "/, canonical: 'Pulling image "' },
+  {
+    since: '1.27',
+    pattern: /\bBack-off restarting failed (?:docker )?container(?: \S+ in pod \S+)?$/,
+    canonical: 'Back-off restarting failed container',
+  },
+  {
+    since: '1.6',
+    pattern: /\bCreated container with (?:docker )?id \S+(?: Security:\[.*\])?$/,
+    canonical: 'Container created',
+  },
+  { since: '1.6', pattern: /\bStarted container with (?:docker )?id \S+$/, canonical: 'Container started' },
   {
     since: '1.35',
     pattern: /\bspec\.(?:initContainers|containers|ephemeralContainers)\{[^}]*\}: /,
@@ -98,6 +131,8 @@ const WORDINGS: readonly Wording[] = [
 /** Lines that only some versions print at all. */
 const ONLY_IN_SOME: readonly RegExp[] = [
   /^All commands and output from this session will be recorded in container logs/,
+  // What kubectl says where it is not typed at a terminal, as here.
+  /^Unable to use a TTY - input is not a terminal or the right kind of file$/,
   /^If you don't see a command prompt, try pressing enter\.$/,
   /^Use 'kubectl describe pod\/\S+ -n \S+' to see all of the containers in this pod\.$/,
   /^WARNING: version difference between client .* exceeds the supported minor version skew/,

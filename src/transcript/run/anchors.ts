@@ -11,11 +11,12 @@ import { allContainerStatuses } from '../../pod/containers.ts'
  */
 export function anchorMs(history: History, name: string): number | undefined {
   const [what = '', object = '', detail = ''] = name.split(' ')
-  const [kind, podName = ''] = object.replace(/#\d+$/, '').split('/')
-  const change = kind === 'pod' ? history.timeline('Pod', podName)?.last : undefined
-  const pod = change && podOf(change)
+  const [kind = '', podName = ''] = object.replace(/#\d+$/, '').split('/')
+  const change = history.timelines(kindNamed(history, kind)).find(({ name: own }) => own === podName)?.last
+  if (!change) return undefined
+  if (what === 'created') return instant(change.object.metadata.creationTimestamp)
+  const pod = podOf(change)
   if (!pod) return undefined
-  if (what === 'created') return instant(pod.metadata?.creationTimestamp)
   const statuses = allContainerStatuses(pod)
   if (what === 'started') return startedMs(statuses.find((status) => status.name === detail))
   if (what === 'initialized') return endedMs(pod.status?.initContainerStatuses?.[Number(detail) - 1])
@@ -24,6 +25,15 @@ export function anchorMs(history: History, name: string): number | undefined {
   if (Number.isNaN(restarts)) return endedMs(statuses.find((status) => status.name === detail))
   const restarted = statuses.find((status) => status.restartCount === restarts)
   return instant(restarted?.lastState?.terminated?.finishedAt)
+}
+
+/** `replicaset` is called ReplicaSet, if any was seen. */
+function kindNamed(history: History, kind: string): string {
+  if (kind === 'pod') return 'Pod'
+  const change = history.entries.find(
+    (entry) => entry.entry === 'change' && entry.object.kind?.toLowerCase() === kind,
+  )
+  return (change?.entry === 'change' ? change.object.kind : undefined) ?? kind
 }
 
 function startedMs(status: ContainerStatus | undefined): number | undefined {

@@ -2,13 +2,14 @@
 
 import type { History } from '../../history/history.ts'
 import { Bindings } from '../compare/bindings.ts'
+import { inSeenWords } from '../compare/seen-words.ts'
 import type { Span, Surroundings } from '../compare/line.ts'
 import { type Comparison, compareOutput, type SeenLine } from '../compare/output.ts'
 import type { CommandStep } from '../page.ts'
 import type { LeftOver } from '../timeline/schedule.ts'
 import type { CommandVerdict } from '../verdict.ts'
 import { outputForm } from './output-form.ts'
-import { reasonFor } from './reason.ts'
+import { lackOf, reasonFor } from './reason.ts'
 
 /** What a command printed, and when. */
 export interface Printed {
@@ -110,6 +111,21 @@ export class Judge {
       tookMs: undefined,
     }
     return { step, verdict: 'not run', reason, ...none }
+  }
+
+  /** A command of the page in the words of the replay: names and addresses of its own, as far as the page has shown them. */
+  inSeenWords(source: string): string {
+    return inSeenWords(source, this.#bindings)
+  }
+
+  /** A command that was to open a shell in a container, and did not. */
+  unopened(step: CommandStep, { lines, atMs, endMs }: Printed, complaint: string): CommandVerdict {
+    const lack = lackOf({ history: this.#options.history, step })
+    const reason = `it opened no shell: ${lack ?? complaint}`
+    if (lack !== undefined) return this.notRun(step, reason)
+    const seen = lines.map(({ text }) => text)
+    const common = { step, seen, atMs, tookMs: endMs - atMs, differences: [], drift: [] }
+    return { ...common, verdict: 'differs', likely: 'false claim', reason }
   }
 
   /** The surroundings of an output's comparison; also those of its update. */

@@ -1,7 +1,7 @@
 // What the order of a page's commands means for a replay: which of them hang, open a shell, or share an output.
 
 import type { CommandStep, Page } from '../page.ts'
-import { waits } from '../timeline/page-constraints.ts'
+import { waits } from '../timeline/command-times.ts'
 import { isEndless } from './output-form.ts'
 
 /** The command after step `index`. */

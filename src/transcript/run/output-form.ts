@@ -6,6 +6,8 @@ import { simpleCommands } from '../runnable.ts'
 /** The form of what a command line prints. Piped into another program it is plain text. */
 export function outputForm(source: string): OutputForm {
   const commands = simpleCommands(source)
+  const form = formOf(commands.at(-1) ?? [])
+  if (form !== undefined) return form
   const last = commands.findLast(([program]) => program === 'kubectl')
   if (!last || isPiped(source)) return 'plain'
   if (last.includes('logs')) return 'log'
@@ -13,6 +15,18 @@ export function outputForm(source: string): OutputForm {
   if (last.includes('describe') || /(?:^| )(?:-o|--output)[ =]?(?:json|yaml)(?: |$)/.test(last.join(' ')))
     return 'tree'
   return 'plain'
+}
+
+/** The form of what programs of a container print, typed there or behind `kubectl exec POD --`. */
+function formOf(words: readonly string[]): OutputForm | undefined {
+  const inside = words[0] === 'kubectl' ? words.slice(words.indexOf('--') + 1) : words
+  const [program, ...rest] = words[0] === 'kubectl' && !words.includes('--') ? [] : inside
+  const script = rest[rest.indexOf('-c') + 1]
+  if (/^(?:\/bin\/)?(?:ba)?sh$/.test(program ?? '') && rest.includes('-c') && script !== undefined)
+    return formOf(simpleCommands(script)[0] ?? [])
+  if (/^(?:env|printenv|set|export)$/.test(program ?? '') && rest.length === 0) return 'unordered'
+  if (program !== 'ls') return undefined
+  return rest.some((word) => /^-\w*l/.test(word)) ? 'listing' : 'words'
 }
 
 /** Commands that go on until somebody ends them. */

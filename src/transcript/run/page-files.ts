@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import type { Page } from '../page.ts'
 
 /** Where the files behind addresses lie: `https://k8s.io/examples` -> a folder of the host. */
 export type Examples = Readonly<Record<string, string>>
@@ -37,8 +38,17 @@ export function localize(source: string, examples: Examples): Localized {
   return { source: local, files, missing }
 }
 
+/** The page with the files that it includes, as far as somebody gave them. */
+export function withExamples(page: Page, examples: Examples): Page {
+  const steps = page.steps.map((step) => {
+    const content = step.kind === 'include' ? included(step.path, examples) : undefined
+    return content === undefined ? step : { ...step, content }
+  })
+  return { ...page, steps }
+}
+
 /** The file that a shortcode includes, from any of the example folders; undefined where none has it. */
-export function included(path: string, examples: Examples): string | undefined {
+function included(path: string, examples: Examples): string | undefined {
   for (const folder of Object.values(examples)) {
     const text = readInside(folder, path)
     if (text !== undefined) return text

@@ -1,12 +1,12 @@
 // Replays a page: takes its steps one after the other, each when the page's time has come, and collects the verdicts.
 
-import type { ClaimStep, CommandStep, Page } from '../page.ts'
+import type { ClaimStep, CommandStep, IncludeStep, Page } from '../page.ts'
 import { runnerOf } from '../runnable.ts'
 import type { Schedule } from '../timeline/schedule.ts'
 import type { CommandVerdict } from '../verdict.ts'
 import type { Judge } from './judge.ts'
 import type { Limits } from './limits.ts'
-import { type Examples, included, localize } from './page-files.ts'
+import { type Examples, localize } from './page-files.ts'
 import type { NodeView, Stage } from './stage.ts'
 import { Turns } from './turns.ts'
 import { Typist } from './typist.ts'
@@ -16,6 +16,8 @@ export interface PageRunOptions {
   readonly judge: Judge
   readonly examples: Examples
   readonly limits: Limits
+  /** Fills in what a page leaves to its reader (`<node-name>`), as far as the cluster leaves no choice. */
+  readonly fillIn?: (source: string) => string
   /** Judges a sentence of ours that stands between two commands, at its place in the page's time. */
   readonly claim?: (claim: ClaimStep) => Promise<void>
 }
@@ -53,7 +55,7 @@ export class PageRun {
   async run(): Promise<readonly CommandVerdict[]> {
     for (const [index, step] of this.#page.steps.entries()) {
       if (step.kind === 'file' && step.name !== undefined) this.#writeFile(step.name, step.content)
-      else if (step.kind === 'include') this.#include(step.path)
+      else if (step.kind === 'include') this.#include(step)
       else if (step.kind === 'command') await this.#command(index, step)
       else if (step.kind === 'claim' && !this.#options.stage.isOver) await this.#options.claim?.(step)
     }
@@ -67,24 +69,23 @@ export class PageRun {
     if (!path.split('/').includes('..')) this.#options.stage.writeFile(path, content)
   }
 
-  #include(path: string): void {
-    const text = included(path, this.#options.examples)
-    if (text === undefined) return
-    this.#writeFile(path, text)
-    this.#writeFile(path.replace(/^.*\//, ''), text)
+  #include({ path, content }: IncludeStep): void {
+    if (content === undefined) return
+    this.#writeFile(path, content)
+    this.#writeFile(path.replace(/^.*\//, ''), content)
   }
 
   async #command(index: number, step: CommandStep): Promise<void> {
-    const { stage, examples } = this.#options
-    const runner = runnerOf(step)
-    const { source, files, missing } = localize(step.source, examples)
+    const { stage, examples, fillIn = (source: string) => source } = this.#options
+    const filled = fillIn(step.source)
+    const runner = runnerOf({ ...step, source: filled })
+    const { source, files, missing } = localize(filled, examples)
     if (runner.by === 'nobody') return this.#skip(index, step, runner.reason)
     if (missing.length > 0) {
       return this.#skip(index, step, `nobody gave the example ${missing[0]} (--examples ADDRESS=FOLDER)`)
     }
     for (const [path, text] of Object.entries(files)) stage.writeFile(path, text)
-    if (runner.by === 'terminal' && this.#typist.isBusy(step.terminal))
-      await this.#typist.finish(step.terminal)
+    if (runner.by === 'terminal' && this.#typist.isBusy(step.terminal)) await this.#typist.free(step.terminal)
     else if (this.#typist.isBusy()) await this.#turns.pause(SWITCH_MS)
     await this.#turns.waitFor(index)
     if (stage.isOver) return this.#skip(index, step, "the page's time was used up before")

@@ -2,8 +2,12 @@
 
 import type { History } from '../../history/history.ts'
 import { why } from '../../why/why.ts'
-import { podOf } from '../../history/rows.ts'
+import { podOf, rowsOf } from '../../history/rows.ts'
+import { allContainerStatuses } from '../../pod/containers.ts'
+import type { Pod } from '../../pod/json.ts'
 import type { Difference } from '../compare/output.ts'
+import { readTable } from '../compare/table.ts'
+import { formatDuration } from '../../time/duration.ts'
 import type { CommandStep } from '../page.ts'
 import type { LikelyReason } from '../verdict.ts'
 
@@ -25,9 +29,9 @@ export interface Reason {
 
 /** The likeliest reason. Whether it is one that podproof itself is to blame for stands in `text`. */
 export function reasonFor(circumstances: Circumstances): Reason {
-  const { differences, seen, skipped, step } = circumstances
-  const image = unknownImage(circumstances)
-  if (image) return { likely: 'missing prerequisite', text: `the cluster cannot pull the image "${image}"` }
+  const { differences, seen, skipped } = circumstances
+  const lack = lackOf(circumstances)
+  if (lack !== undefined) return { likely: 'missing prerequisite', text: lack }
   const lacking = seen.find((line) => LACKING.test(line))
   if (lacking !== undefined && !differences.some(({ expected }) => expected.includes(lacking)))
     return { likely: 'missing prerequisite', text: `the cluster lacks what it asks for: ${lacking}` }
@@ -44,7 +48,9 @@ export function reasonFor(circumstances: Circumstances): Reason {
       text: `${differences[0]?.expected} on the page, ${differences[0]?.seen} on the cluster`,
     }
   }
-  return { likely: 'false claim', text: cause(circumstances) ?? sayDifference(differences[0], step) }
+  const otherTime = timeOfRow(circumstances)
+  if (otherTime !== undefined) return { likely: 'timing', text: otherTime }
+  return { likely: 'false claim', text: cause(circumstances) ?? sayDifference(differences[0], circumstances) }
 }
 
 /** What clusters do not all have: metrics, and kinds that somebody has to install. */
@@ -56,7 +62,12 @@ function isOfTime({ column, expected }: Difference): boolean {
   return column === 'AGE' || column === 'CREATED' || /^(?:real|user|sys)\s+[\dm.]+s$/.test(expected)
 }
 
-function sayDifference(difference: Difference | undefined, step: CommandStep): string {
+function sayDifference(
+  difference: Difference | undefined,
+  { step, seen: lines }: Pick<Circumstances, 'seen' | 'step'>,
+): string {
+  const error = lines.find((line) => /^error:|^Error from server/i.test(line))
+  if (error !== undefined && difference?.seen === undefined) return `the cluster answers "${error}"`
   if (!difference) return `"${step.source.split('\n')[0]}" prints something else`
   const { expected, seen, column } = difference
   const where = column ? `${column} is ` : ''
@@ -64,28 +75,84 @@ function sayDifference(difference: Difference | undefined, step: CommandStep): s
   return seen === undefined ? `"${expected}" is not printed` : `${where}"${seen}", not "${expected}"`
 }
 
+/** A row of a Pod that the page shows, and that the Pod did show, only not when it was as old as the page says. */
+function timeOfRow({ history, step, differences }: Circumstances): string | undefined {
+  const lines = (step.expected?.lines ?? []).filter(({ line }) =>
+    differences.some((each) => each.line.line === line),
+  )
+  const table = readTable(step.expected?.lines ?? [], ({ text }) => text)
+  const rows = (table?.rows ?? []).filter(({ line }) => lines.includes(line))
+  const [first] = rows
+  if (!first || !differences.every(({ column }) => column !== undefined && OF_A_MOMENT.has(column)))
+    return undefined
+  const { NAME: name = '', READY: ready, STATUS: status, RESTARTS: restarts = '', AGE: age } = first.cells
+  const timeline = history.timeline('Pod', name)
+  const shown =
+    timeline &&
+    rowsOf(timeline).find(
+      (row) =>
+        row.ready === ready && row.status === status && row.restarts === Number(restarts.split(' ')[0]),
+    )
+  const createdAtMs = Date.parse(shown?.change.object.metadata.creationTimestamp ?? '')
+  if (!shown || Number.isNaN(createdAtMs)) return undefined
+  return `${name} shows ${ready} ${status} ${restarts} when it is ${formatDuration(shown.change.atMs - createdAtMs)} old, not ${age}`
+}
+
+/** Columns that another instant would have shown otherwise. */
+const OF_A_MOMENT = new Set(['AGE', 'READY', 'RESTARTS', 'STATUS'])
+
 /** The cause that the history has for the Pod of which the output speaks. */
 function cause({ history, differences, step, atMs }: Circumstances): string | undefined {
   const texts = [step.source, ...differences.map(({ line }) => line.text)].join(' ')
-  const pod = history.timelines('Pod').find(({ name }) => texts.includes(name))
+  const pod = history.timelines('Pod').find(({ name }) => isNamed(name, texts))
   const found = pod && why(history, pod.name, atMs)
   return found && [found.because, found.next].filter((text) => text !== undefined && text !== '').join('; ')
 }
 
-/** An image that the page's own output does not complain about, but the cluster does. */
-function unknownImage({ history, step }: Circumstances): string | undefined {
+/**
+ * What the cluster under test lacks for the Pods of which a command speaks, where the page does not complain of it itself:
+ * an image, or the world outside.
+ */
+export function lackOf({ history, step }: Pick<Circumstances, 'history' | 'step'>): string | undefined {
   const page = (step.expected?.lines ?? []).map(({ text }) => text).join('\n')
-  if (/ErrImagePull|ImagePullBackOff|InvalidImageName/.test(page)) return undefined
-  for (const { last } of history.timelines('Pod')) {
+  if (/ErrImagePull|ImagePullBackOff|InvalidImageName|Init:(?:Error|CrashLoopBackOff)/.test(page))
+    return undefined
+  const pods = history.timelines('Pod').flatMap(({ last }) => {
     const pod = last && podOf(last)
-    const statuses = [
-      ...(pod?.status?.initContainerStatuses ?? []),
-      ...(pod?.status?.containerStatuses ?? []),
-    ]
-    const waiting = statuses.find(({ state }) =>
-      /^(?:ErrImagePull|ImagePullBackOff)$/.test(state?.waiting?.reason ?? ''),
-    )
-    if (waiting) return waiting.image
+    return pod && last.type !== 'DELETED' ? [pod] : []
+  })
+  const named = pods.filter(({ metadata }) => isNamed(metadata?.name ?? '', `${step.source}\n${page}`))
+  for (const pod of named.length > 0 ? named : pods) {
+    const lack = lackOfPod(pod)
+    if (lack !== undefined) return lack
   }
   return undefined
+}
+
+function lackOfPod(pod: Pod): string | undefined {
+  const statuses = allContainerStatuses(pod)
+  const unpulled = statuses.find(({ state }) => UNPULLED.test(state?.waiting?.reason ?? ''))
+  if (unpulled) return `the cluster cannot pull the image "${unpulled.image}"`
+  const containers = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])]
+  for (const { name, state, lastState } of statuses) {
+    const hasFailed = [state, lastState].some((each) => (each?.terminated?.exitCode ?? 0) !== 0)
+    const { command = [], args = [] } = containers.find((container) => container.name === name) ?? {}
+    const address = outsideAddress([...command, ...args].join(' '))
+    if (hasFailed && address !== undefined)
+      return `container ${name} asks for ${address}, which lies outside of the cluster under test`
+  }
+  return undefined
+}
+
+const UNPULLED = /^(?:ErrImagePull|ImagePullBackOff)$/
+
+/** An address with a public name: neither a Service's, nor a number. */
+function outsideAddress(command: string): string | undefined {
+  const addresses = command.matchAll(/\bhttps?:\/\/([\w-]+(?:\.[\w-]+)+)[^\s"']*/g)
+  return [...addresses].find(([, host = '']) => !/\.(?:svc|local)$|^[\d.]+$|\.svc\./.test(host))?.[0]
+}
+
+/** Whether the text names the object, and not one of which its name is only a part. */
+function isNamed(name: string, text: string): boolean {
+  return new RegExp(`(?<![\\w.-])${name.replace(/[.]/g, '\\.')}(?![\\w.-])`).test(text)
 }

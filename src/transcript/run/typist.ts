@@ -6,6 +6,7 @@ import type { CommandStep, Page } from '../page.ts'
 import type { CommandVerdict } from '../verdict.ts'
 import type { Judge, Printed } from './judge.ts'
 import type { Limits } from './limits.ts'
+import { isNotYet, isOnItsWay } from './on-its-way.ts'
 import { hangs, isSharedWithNext, opensShell } from './outline.ts'
 import { isEndless, isReadOnly, outputForm } from './output-form.ts'
 import { longestSpanMs } from './longest-span.ts'
@@ -43,6 +44,8 @@ interface Pending {
 export class Typist {
   #options: TypistOptions
   #pending = new Map<string, Pending>()
+  /** Commands that have opened a shell in a container, in which the page goes on. */
+  #shells = new Map<string, Pending>()
   /** Outputs of commands whose output the page shows together with that of the next. */
   #shared: Printed[] = []
 
@@ -50,9 +53,11 @@ export class Typist {
     this.#options = options
   }
 
-  /** Whether a command still runs: in that terminal, or in any. */
+  /** Whether something still runs in that terminal; without one, whether a command that somebody waits for does in any. */
   isBusy(terminal?: string): boolean {
-    return terminal === undefined ? this.#pending.size > 0 : this.#pending.has(terminal)
+    return terminal === undefined
+      ? this.#pending.size > 0
+      : this.#pending.has(terminal) || this.#shells.has(terminal)
   }
 
   /** Forgets what was printed for an output that the page shows further on: its command is not run. */
@@ -61,7 +66,7 @@ export class Typist {
   }
 
   /** Types the command of step `index`; follows it to its end unless the page leaves it running. */
-  async type(index: number, step: CommandStep, source: string): Promise<void> {
+  async type(index: number, step: CommandStep, pageSource: string): Promise<void> {
     const { page, turns, judge, onVerdict } = this.#options
     const shell = await this.#shell(step)
     if (step.isInContainer && !shell.isBusy) {
@@ -69,29 +74,56 @@ export class Typist {
       return
     }
     turns.typed(index)
-    this.#pending.set(step.terminal, { index, step, source, typed: typeInto(shell, step, source) })
-    if (opensShell(page, index)) await this.#open(step.terminal)
-    else if (!hangs(page, index)) await this.finish(step.terminal)
+    const source = judge.inSeenWords(pageSource)
+    const pending = { index, step, source, typed: typeInto(shell, step, source) }
+    if (opensShell(page, index)) return this.#open(pending)
+    this.#pending.set(step.terminal, pending)
+    if (!hangs(page, index)) await this.finish(step.terminal)
   }
 
   /** Somebody who wants a shell in a container that does not run yet tries again. */
-  async #open(terminal: string): Promise<void> {
-    const { stage, turns, limits } = this.#options
+  async #open(pending: Pending): Promise<void> {
+    const { stage, turns, limits, judge, onVerdict } = this.#options
+    const { index, step, source } = pending
     const giveUpMs = stage.now() + limits.patienceMs
+    let { typed } = pending
     for (let delayMs = RETRY_MS; ; delayMs *= 2) {
-      const pending = this.#pending.get(terminal)
-      if (!pending) return
-      const { typed, step, source } = pending
       await stage.pass(typed.end, stage.now() + OPENING_MS)
-      if (!typed.end.isSettled || !isNotYet(typed.lines) || stage.now() + delayMs > giveUpMs) return
+      if (!typed.end.isSettled || !isNotYet(typed.lines) || stage.now() + delayMs > giveUpMs) break
       await turns.pause(delayMs)
-      this.#pending.set(terminal, { ...pending, typed: typeInto(await this.#shell(step), step, source) })
+      typed = typeInto(await this.#shell(step), step, source)
     }
+    if (!typed.end.isSettled) this.#shells.set(step.terminal, { ...pending, typed })
+    const printed = printedBy(typed, stage.now())
+    const complaint = typed.lines.findLast(({ text }) => /\berror\b/i.test(text))
+    onVerdict(
+      index,
+      typed.end.isSettled && complaint
+        ? judge.unopened(step, printed, complaint.text)
+        : judge.holds(step, { ...printed, lines: [] }),
+    )
+  }
+
+  /** Makes a terminal free for a command of the host: what runs there comes to its end, a shell in a container is left. */
+  async free(terminal: string): Promise<void> {
+    await this.finish(terminal)
+    const opened = this.#shells.get(terminal)
+    this.#shells.delete(terminal)
+    if (opened && !opened.typed.end.isSettled) await this.#leave(opened)
+  }
+
+  /** `exit` would end the container's own shell that was attached to: it is left alone. */
+  async #leave({ step, typed }: Pending): Promise<void> {
+    const { stage } = this.#options
+    const shell = await this.#shell(step)
+    if (!/\battach\b/.test(step.source)) shell.typeInside('exit')
+    await stage.pass(typed.end, stage.now() + OPENING_MS)
+    if (!typed.end.isSettled) await this.#interrupt(step, typed)
   }
 
   /** Follows whatever still runs to its end. */
   async finishAll(): Promise<void> {
-    for (const terminal of this.#pending.keys()) await this.finish(terminal)
+    for (const terminal of [...this.#pending.keys(), ...this.#shells.keys()]) await this.free(terminal)
   }
 
   /** Waits for the end of what was typed into a terminal, and judges it. */
@@ -99,9 +131,8 @@ export class Typist {
     const pending = this.#pending.get(terminal)
     if (!pending) return
     this.#pending.delete(terminal)
-    const { index, step, typed } = pending
-    const { page, stage, limits } = this.#options
-    if (!step.isInContainer && opensShell(page, index)) return this.#holdsOpen(pending)
+    const { step, typed } = pending
+    const { stage, limits } = this.#options
     if (isEndless(step.source)) await this.#watch(pending)
     else await stage.pass(typed.end, stage.now() + limits.commandMs)
     const hasEnded = typed.end.isSettled
@@ -111,14 +142,6 @@ export class Typist {
 
   #shell(step: CommandStep): Promise<Shell> {
     return this.#options.stage.shell(step.terminal)
-  }
-
-  /** A command that has opened a shell is no command any more for which anybody waits. */
-  #holdsOpen({ index, step, typed }: Pending): void {
-    const { stage, judge, onVerdict } = this.#options
-    if (typed.end.isSettled && isNotYet(typed.lines))
-      return onVerdict(index, judge.notRun(step, `it opened no shell: ${typed.lines.at(-1)?.text ?? ''}`))
-    onVerdict(index, judge.holds(step, { lines: [], atMs: stage.now(), endMs: stage.now() }))
   }
 
   /** An endless command is left as soon as it has printed what the page shows. */
@@ -148,7 +171,8 @@ export class Typist {
   async #conclude(pending: Pending, hasEnded: boolean): Promise<void> {
     const { index, step, typed } = pending
     const { page, judge, limits, turns, stage, onVerdict, skipped } = this.#options
-    let printed = await this.#withErrors(step, printedBy(typed, stage.now()))
+    const first = await this.#withErrors(step, printedBy(typed, stage.now()))
+    let printed = first
     if (isSharedWithNext(page, index) && hasEnded && !typed.isCut) {
       this.#shared.push(printed)
       onVerdict(index, judge.holds(step, printed))
@@ -159,6 +183,7 @@ export class Typist {
       hasEnded &&
       !stage.isOver &&
       (isReadOnly(step.source) || isNotYet(printed.lines)) &&
+      isOnItsWay(step, printed.lines) &&
       !judge.agrees(step, [...this.#shared, printed]) &&
       turns.mayWait(index, delayMs, limits.patienceMs)
     while (mayAskAgain()) {
@@ -168,7 +193,9 @@ export class Typist {
       printed = again
       delayMs *= 2
     }
-    const outputs = [...this.#shared, printed]
+    // What never came is judged as it stood when the page looked.
+    const last = judge.agrees(step, [...this.#shared, printed]) || isNotYet(first.lines) ? printed : first
+    const outputs = [...this.#shared, last]
     this.#shared = []
     const problem = typed.isCut
       ? 'it printed more than a page can show'
@@ -195,15 +222,6 @@ export class Typist {
     if (outputForm(step.source) !== 'log') return printed
     return { ...printed, errorTexts: await this.#options.stage.errorTexts() }
   }
-}
-
-/** What kubectl says of a container that has not started: whatever was asked of it has changed nothing. */
-function isNotYet(lines: readonly { readonly text: string }[]): boolean {
-  return lines.some(({ text }) =>
-    /container not found|not running|ContainerCreating|PodInitializing|does not have a host assigned|is waiting to start|cannot exec/i.test(
-      text,
-    ),
-  )
 }
 
 function typeInto(shell: Shell, step: CommandStep, source: string): TypedCommand {

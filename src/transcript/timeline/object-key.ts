@@ -37,6 +37,10 @@ export function objectKey(resource: string | undefined, name: string): string | 
   return resource !== undefined && name !== '' ? `${singularOf(resource)}/${name}` : undefined
 }
 
+/** Flags of `get` whose value is the next word. */
+const VALUE_FLAGS =
+  /^(?:-[fkLlno]|--(?:field-selector|filename|kustomize|label-columns|namespace|output|selector|sort-by|template))$/
+
 /** What `kubectl get` was asked for: `po` in `kubectl get po -o wide`, also behind flags; undefined for other commands. */
 export function resourceAsked(source: string): string | undefined {
   const command = /\bkubectl\b(.*)/.exec(source)?.[1]
@@ -46,7 +50,7 @@ export function resourceAsked(source: string): string | undefined {
     ? undefined
     : words
         .slice(get + 1)
-        .find((word) => /^[a-z]/.test(word))
+        .find((word, index, after) => /^[a-z]/.test(word) && !VALUE_FLAGS.test(after[index - 1] ?? ''))
         ?.split('/')[0]
 }
 

@@ -1,11 +1,13 @@
 // Reads every span of time that a page tells, as an interval between two instants of one timeline.
 
 import { spanToken } from '../compare/token.ts'
+import { readEvents } from '../compare/events.ts'
 import { readTable, type Row } from '../compare/table.ts'
+import { type PageObject, pageObjects } from '../page-manifests.ts'
 import type { CommandStep, Page, SourceLine } from '../page.ts'
-import { simpleCommands } from '../runnable.ts'
 import type { Constraint } from './difference-constraints.ts'
 import { initContainersOf } from './init-containers.ts'
+import { changesSomething, sleptMs, waits } from './command-times.ts'
 import { objectKey, objectsCreated, resourceAsked } from './object-key.ts'
 
 /**
@@ -36,7 +38,7 @@ const PROMPTLY_MS = 6_000
 
 /** The constraints of a page, in its order. */
 export function pageConstraints(page: Page): PageConstraint[] {
-  const reading = new Timeline(initContainersOf(page))
+  const reading = new Timeline(initContainersOf(page), pageObjects(page))
   for (const [index, step] of page.steps.entries()) if (step.kind === 'command') reading.take(index, step)
   return reading.constraints
 }
@@ -52,8 +54,11 @@ class Timeline {
   #initsSeen = new Map<string, { readonly done: number; readonly change: string | undefined }>()
   #lastPrinted = new Map<string, string>()
 
-  constructor(initContainers: ReadonlyMap<string, readonly string[]>) {
+  #objects: readonly PageObject[]
+
+  constructor(initContainers: ReadonlyMap<string, readonly string[]>, objects: readonly PageObject[]) {
     this.#initContainers = initContainers
+    this.#objects = objects
   }
 
   take(index: number, step: CommandStep): void {
@@ -67,8 +72,26 @@ class Timeline {
     const mostMs = waits(step.source) ? Infinity : sleepMs + COMMAND_MOST_MS
     this.#implies(typed, printed, sleepMs + COMMAND_LEAST_MS, mostMs)
     if (changesSomething(step.source)) this.#lastChange = typed
-    for (const key of objectsCreated(step)) this.#takeCreation(key, typed, printed)
+    const created = objectsCreated(step)
+    for (const key of created.length > 0 ? created : this.#appliedFirst(step))
+      this.#takeCreation(key, typed, printed)
     this.#takeOutput(step, typed, printed)
+  }
+
+  /** What a command creates without showing it: the objects of its file, unless they are there already. */
+  #appliedFirst({ source }: CommandStep): string[] {
+    const files = [...source.matchAll(/\b(?:apply|create)\b.*?\s(?:-f|--filename)[ =]\s*(\S+)/g)].map(
+      ([, file = '']) => baseName(file),
+    )
+    return this.#objects
+      .filter(({ file }) => file !== undefined && files.includes(baseName(file)))
+      .map(({ kind, name }) => `${kind.toLowerCase()}/${name}`)
+      .filter((key) => !this.#generations.has(key))
+  }
+
+  /** The kind of an object that the page gives: `get -f FILE` does not say it. */
+  #kindOf(name: string): string | undefined {
+    return this.#objects.find((object) => object.name === name)?.kind.toLowerCase()
   }
 
   #takeCreation(key: string, typed: string, printed: string): void {
@@ -83,6 +106,7 @@ class Timeline {
     const span = real && spanToken(real.text.replace(/^real\s+/, ''))
     if (real && span)
       this.#claims(typed, printed, { ...span, ms: span.ms - REAL_SLACK_MS, stepMs: 2 * REAL_SLACK_MS }, real)
+    this.#takeEvents(step, printed)
     const table = readTable(lines, ({ text }) => text)
     if (!table) return
     const isWatch = /\s(?:-w|--watch)\b/.test(step.source)
@@ -93,12 +117,30 @@ class Timeline {
     }
   }
 
+  /** Events below a description: the first of them comes as soon as the object is created. */
+  #takeEvents({ source, expected }: CommandStep, at: string): void {
+    const [, resource = '', name = ''] =
+      /\bkubectl\b.*\bdescribe\s+(?!-)([\w.]+)[ /]([\w.-]+)/.exec(source) ?? []
+    const key = objectKey(resource, name)
+    const first = readEvents(expected?.lines ?? [])?.rows.find(({ event }) => FIRST_EVENTS.test(event.reason))
+    const span = spanToken(first?.event.age?.split(' ')[0] ?? '')
+    if (key === undefined || resource === '' || !first || !span) return
+    this.#isMadeByPage(key)
+    this.#claims(this.#created(key), at, span, first.line)
+  }
+
+  /** On a cluster of its own, what a page shows the age of was created by the page. */
+  #isMadeByPage(key: string): void {
+    if (!BEFORE_ANY_PAGE.test(key)) this.#implies(START, this.#created(key), 0)
+  }
+
   /** A row of `kubectl get`: the object's age, the time since its last restart, and how far its Pod has come. */
   #takeRow(row: Row<SourceLine>, step: CommandStep, at: string): void {
     const { NAME: name = '', AGE: age = '', RESTARTS: restarts = '', STATUS: status = '' } = row.cells
-    const key = objectKey(resourceAsked(step.source), name)
+    const key = objectKey(resourceAsked(step.source) ?? this.#kindOf(name), name)
     if (!key) return
     const ageSpan = spanToken(age)
+    if (ageSpan) this.#isMadeByPage(key)
     if (ageSpan) this.#claims(this.#created(key), at, ageSpan, row.line)
     const [, count = '', ago = ''] = /^(\d+) \((\S+) ago\)$/.exec(restarts) ?? []
     const agoSpan = spanToken(ago)
@@ -221,33 +263,13 @@ class Timeline {
   }
 }
 
-/** How long a command line sleeps by its own words. */
-function sleptMs(source: string): number {
-  const sleeps = simpleCommands(source).filter(([program]) => program === 'sleep')
-  return sleeps.reduce(
-    (sum, [, span = '0']) => sum + (spanToken(/\d$/.test(span) ? `${span}s` : span)?.ms ?? 0),
-    0,
-  )
+function baseName(path: string): string {
+  return path.replace(/^.*\//, '')
 }
 
-const CHANGING =
-  /^(?:annotate|apply|cordon|create|delete|drain|exec|label|patch|replace|rollout|run|scale|set|taint|uncordon)$/
-const WAITING = /^(?:attach|cp|debug|delete|drain|exec|port-forward|rollout|run|wait)$/
-const FOLLOWING = /^(?:-w|--watch|-f|--follow)(?:=true)?$/
+/** What every cluster and every namespace has from its beginning. */
+const BEFORE_ANY_PAGE =
+  /^(?:node|namespace|storageclass|priorityclass)\/|^service\/kubernetes$|^serviceaccount\/default$|^configmap\/kube-root-ca\.crt$/
 
-/** Commands after which something in the cluster is different. */
-function changesSomething(source: string): boolean {
-  return simpleCommands(source).some(
-    ([program, ...words]) => program === 'kubectl' && words.some((word) => CHANGING.test(word)),
-  )
-}
-
-/** Commands that take as long as the cluster does. */
-export function waits(source: string): boolean {
-  return simpleCommands(source).some(([program = '', ...words]) => {
-    if (program !== 'kubectl') return program === 'watch'
-    const isFollowing =
-      words.some((word) => /^(?:get|logs)$/.test(word)) && words.some((word) => FOLLOWING.test(word))
-    return isFollowing || words.some((word) => WAITING.test(word))
-  })
-}
+/** What happens to an object at once: a Pod finds its node, a ReplicaSet its Pods. */
+const FIRST_EVENTS = /^(?:Scheduled|ScalingReplicaSet|SuccessfulCreate)$/

@@ -41,12 +41,12 @@ export class Plan {
   }
 
   /**
-   * When the command of step `index` may be typed. Where reality has left the schedule no room, what it contradicts is
+   * When the command of step `index` may be typed, for the first time or again. Where reality has left the schedule no room, what it contradicts is
    * given up: what is only usual first, then claims, the earliest of the page first.
    */
   windowFor(index: number): TypingWindow {
     const name = `typed ${index}`
-    let constraints = this.#open()
+    let constraints = this.#open(name)
     for (;;) {
       const solution = solve(constraints, START)
       if (solution.isPossible) {
@@ -62,17 +62,14 @@ export class Plan {
     }
   }
 
-  /** The constraints that can still be kept, with known instants in place of their names. */
-  #open(): Open[] {
+  /** The constraints that can still be kept, with known instants in place of their names; that of `asked` is left open. */
+  #open(asked: string): Open[] {
+    const known = [...this.#known].filter(([name]) => name !== asked)
+    const names = new Set([START, ...known.map(([name]) => name)])
     const constraints = this.#schedule.kept
-      .filter(({ from, to }) => !this.#isKnown(from) || !this.#isKnown(to))
+      .filter(({ from, to }) => !names.has(from) || !names.has(to))
       .map(withMargin)
-    const known = [...this.#known].map(([name, atMs]) => fixed(name, atMs))
-    return [...constraints, ...known]
-  }
-
-  #isKnown(name: string): boolean {
-    return name === START || this.#known.has(name)
+    return [...constraints, ...known.map(([name, atMs]) => fixed(name, atMs))]
   }
 }
 
