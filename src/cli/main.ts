@@ -1,7 +1,12 @@
 #!/usr/bin/env node
 // The program podproof: one command line, then its exit code.
 
-import { runCommandLine } from './command-line.ts'
+import nodeModule from 'node:module'
+
+// From Node 22 on, what is compiled for one start serves the next one: so this comes before everything else.
+const { enableCompileCache } = nodeModule as { readonly enableCompileCache?: () => unknown }
+enableCompileCache?.()
+const { runCommandLine } = await import('./command-line.ts')
 
 // The code is only noted: the process ends by itself, when everything is written.
 process.exitCode = await runCommandLine(process.argv.slice(2), {

@@ -86,7 +86,7 @@ function componentsOf(path: string): string[] {
   return path
     .split('/')
     .filter((part) => part !== '' && part !== '.')
-    .reverse()
+    .toReversed()
 }
 
 /** What stands under a name in a directory, with mounts in view. */
