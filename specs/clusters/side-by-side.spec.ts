@@ -101,13 +101,11 @@ describe('one cluster', function () {
       `--import=${import.meta.resolve('tsx')}`,
       '--conditions=podproof-source',
       join(root, 'node_modules/mocha/bin/mocha.js'),
-      ...['--no-config', '--parallel', '--jobs', String(WORKERS)],
-      ...[
-        '--require',
-        join(root, 'src/mocha/root-hooks.ts'),
-        '--reporter',
-        join(root, 'src/mocha/reporter.ts'),
-      ],
+      '--no-config',
+      '--parallel',
+      `--jobs=${WORKERS}`,
+      `--require=${join(root, 'src/mocha/root-hooks.ts')}`,
+      `--reporter=${join(root, 'src/mocha/reporter.ts')}`,
       '*.spec.ts',
     ]
     const { PODPROOF_SPOOL: _spool, ...environment } = process.env

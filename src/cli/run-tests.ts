@@ -4,10 +4,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type Mocha from 'mocha'
 import { CLUSTERS, clusterNamed } from '../mocha/clusters.ts'
-import { matchingFiles } from '../mocha/glob.ts'
 import { loadConfig } from '../mocha/load-config.ts'
 import { loadSpecs } from '../mocha/load-specs.ts'
-import { meant, suggestion } from '../mocha/meant.ts'
+import { suggestion } from '../mocha/meant.ts'
 import type { RunOutcome } from '../mocha/reporter.ts'
 import { settingsOf, useSettings } from '../mocha/settings.ts'
 import { endRun, prepareRun } from '../mocha/test-run.ts'
@@ -19,6 +18,7 @@ import { folderName } from '../report/write-reports.ts'
 import { parseDuration } from '../time/duration.ts'
 import { EXIT } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
+import { specFiles } from './spec-files.ts'
 import type { TestOptions } from './test.ts'
 import { substitutions } from './substitutions.ts'
 import { UsageError } from './usage-error.ts'
@@ -31,8 +31,8 @@ export async function runTests(specs: readonly string[], options: TestOptions): 
   await readTypeScript()
   const configured = settingsOf(await loadConfig(process.cwd()))
   const whole = withOptions(configured, options)
-  const all = filesOf(specs.length > 0 ? specs : whole.specs)
-  const settings = options.shard === undefined ? { ...whole, specs: all } : inShard(all, whole, options.shard)
+  const all = specFiles(specs.length > 0 ? specs : whole.specs)
+  const settings = options.shard === undefined ? { ...whole, specs: all } : inShard(all, whole, options)
   const files = settings.specs
   useSettings(settings)
   const outcome: RunOutcome = { environmentFailed: false }
@@ -96,8 +96,19 @@ function expression(pattern: string): RegExp {
 }
 
 function withOptions(settings: Settings, options: TestOptions): Settings {
-  const { allowContext, cluster, histories, image, k3s, keepFailed, reportJson, reports, seed, timeout } =
-    options
+  const {
+    allowContext,
+    cluster,
+    histories,
+    image,
+    k3s,
+    keepFailed,
+    reportJson,
+    reportLog,
+    reports,
+    seed,
+    timeout,
+  } = options
   if (cluster !== undefined && !clusterNamed(cluster)) {
     throw new UsageError(`--cluster ${cluster} is not known${suggestion(cluster, Object.keys(CLUSTERS))}`)
   }
@@ -110,6 +121,7 @@ function withOptions(settings: Settings, options: TestOptions): Settings {
     ...(k3s !== undefined && { k3s }),
     ...(keepFailed && { keepFailed }),
     ...(reportJson !== undefined && { reportJson }),
+    ...(reportLog && { reportLog }),
     ...(reports !== undefined && { reportsFolder: reports }),
     ...(seed !== undefined && { seed }),
     ...(timeout !== undefined && { claimTimeoutMs: durationOf(timeout) }),
@@ -120,11 +132,15 @@ function withOptions(settings: Settings, options: TestOptions): Settings {
  * The settings of a shard: its part of the files, divided by the durations of the last report of this cluster. Its own report goes
  * to a folder of its own, because the others are to be divided by the same report.
  */
-function inShard(files: readonly string[], settings: Settings, text: string): Settings {
-  const shard = parseShard(text)
+function inShard(
+  files: readonly string[],
+  settings: Settings,
+  { shard: text = '', shardBy }: TestOptions,
+): Settings {
+  const shard = parseShard(text, process.env['JOB_COMPLETION_INDEX'])
   if (!shard) throw new UsageError(`--shard ${text}: expected a part and a number of parts, such as 2/4`)
   const { cluster, reportsFolder } = settings
-  const file = join(reportsFolder, folderName(cluster), 'report.json')
+  const file = shardBy ?? join(reportsFolder, folderName(cluster), 'report.json')
   const last = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunReport) : undefined
   return {
     ...settings,
@@ -139,17 +155,4 @@ function durationOf(text: string): number {
   } catch {
     throw new UsageError(`--timeout ${text}: expected a duration such as 30s or 1m30s`)
   }
-}
-
-/** The files that the patterns name, each once, in the order of the patterns. */
-function filesOf(patterns: readonly string[]): readonly string[] {
-  const files = patterns.flatMap((pattern) => {
-    const found = matchingFiles(pattern, process.cwd())
-    if (found.length > 0) return found
-    const candidate = meant(pattern, matchingFiles('**/*.spec.{ts,js}', process.cwd()))
-    throw new UsageError(
-      `no spec is named by ${pattern}${candidate === undefined ? '' : `; did you mean ${candidate}?`}`,
-    )
-  })
-  return [...new Set(files)]
 }

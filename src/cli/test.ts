@@ -13,9 +13,11 @@ export interface TestOptions {
   readonly k3s?: string
   readonly keepFailed?: boolean
   readonly reportJson?: string
+  readonly reportLog?: boolean
   readonly reports?: string
   readonly seed?: string
   readonly shard?: string
+  readonly shardBy?: string
   readonly timeout?: string
 }
 
@@ -59,8 +61,13 @@ export const test: Verb = {
       .option('--k3s <version>', 'which k3s: v1.34, v1.34.1-k3s1, or a whole image')
       .option('--keep-failed', 'leave the namespaces of failed tests for a look, until podproof sweep')
       .option('--report-json <file>', 'write the report as JSON to this file too')
+      .option('--report-log', 'print the report in lines that podproof distribute finds in a log')
       .option('-r, --reports <folder>', 'where the reports go')
-      .option('--shard <i/n>', 'run the i-th of n parts, divided by the durations of the last report')
+      .option(
+        '--shard <i/n>',
+        'run the i-th of n parts, divided by the durations of the last report; job/n in a Job',
+      )
+      .option('--shard-by <report.json>', 'the report to divide by, in place of the last one')
       .option('-s, --seed <seed>', 'what everything that chance decides is drawn from')
       .option(
         '-t, --timeout <duration>',

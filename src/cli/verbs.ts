@@ -1,6 +1,7 @@
 // The verbs of podproof, sorted by name. A new one is a file beside this one and a line here.
 
 import { compare } from './compare.ts'
+import { distribute } from './distribute.ts'
 import { merge } from './merge.ts'
 import { record } from './record.ts'
 import { server } from './server.ts'
@@ -10,4 +11,14 @@ import { test } from './test.ts'
 import type { Verb } from './verb.ts'
 import { verify } from './verify.ts'
 
-export const VERBS: readonly Verb[] = [compare, merge, record, server, simulate, sweep, test, verify]
+export const VERBS: readonly Verb[] = [
+  compare,
+  distribute,
+  merge,
+  record,
+  server,
+  simulate,
+  sweep,
+  test,
+  verify,
+]

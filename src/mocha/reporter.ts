@@ -5,6 +5,7 @@ import { writeFileAtomically } from '../report/atomic-write.ts'
 import { coloursOf } from '../report/colours.ts'
 import type { Colours } from '../report/colours.ts'
 import { jsonReport } from '../report/json.ts'
+import { reportLines } from '../report/report-lines.ts'
 import type { RunReport, TestReport } from '../report/run-report.ts'
 import { summaryText } from '../report/summary.ts'
 import { terminalTest, terminalTiming } from '../report/terminal.ts'
@@ -115,7 +116,8 @@ export default class PodproofReporter {
   }
 
   async #conclude(): Promise<void> {
-    const { seed, cluster: clusterName, reportsFolder, reportFormats, reportJson } = await currentSettings()
+    const settings = await currentSettings()
+    const { seed, cluster: clusterName, reportsFolder, reportFormats } = settings
     const cluster = this.#results
       .map(({ key }) => noted('test', key)?.cluster)
       .find((found) => found !== undefined)
@@ -127,7 +129,8 @@ export default class PodproofReporter {
     }
     // Where no test touched a cluster there is nothing to report about one.
     const files = cluster ? writeReports(ofClaimingSpecs(report), reportsFolder, reportFormats) : []
-    if (reportJson !== undefined) writeFileAtomically(reportJson, jsonReport(report))
+    if (settings.reportJson !== undefined) writeFileAtomically(settings.reportJson, jsonReport(report))
+    if (settings.reportLog) process.stdout.write(`${reportLines(ofClaimingSpecs(report)).join('\n')}\n`)
     process.stdout.write(this.#isJson ? jsonReport(report) : this.#conclusion(report, files))
   }
 

@@ -14,6 +14,8 @@ export interface Settings {
   readonly claimTimeoutMs: number
   /** Wall time that a test may take; 0 for no limit, undefined to leave it to mocha. */
   readonly testTimeoutMs?: number
+  /** Whether the report is printed in lines that are found again in the log of a container. */
+  readonly reportLog?: boolean
   /** A file for the report as JSON, beside those in the folder of reports. */
   readonly reportJson?: string
   readonly reportsFolder: string

@@ -6,10 +6,13 @@ export interface Shard {
   readonly count: number
 }
 
-/** `2/4`; undefined for anything else. */
-export function parseShard(text: string): Shard | undefined {
-  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? []
-  const shard = { index: Number(index), count: Number(count) }
+/**
+ * `2/4`, or `job/4` for the shard of a Pod of an Indexed Job; undefined for anything else. The index of the Pod counts from 0
+ * (kubernetes.io, "Indexed Job for Parallel Processing": JOB_COMPLETION_INDEX).
+ */
+export function parseShard(text: string, jobIndex?: string): Shard | undefined {
+  const [, index = '', count] = /^(\d+|job)\/(\d+)$/.exec(text) ?? []
+  const shard = { index: index === 'job' ? Number(jobIndex) + 1 : Number(index), count: Number(count) }
   return shard.index >= 1 && shard.index <= shard.count ? shard : undefined
 }
 
