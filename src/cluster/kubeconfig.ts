@@ -7,7 +7,14 @@ import { WallClock } from '../time/wall.ts'
 import type { Cluster } from './cluster.ts'
 import { connectionProblem, credentialProblem } from './connection-problem.ts'
 import { exec } from './http/exec.ts'
-import { CLIENT_HEADER, HttpLeader, NOW_HEADER, leadingTimeOf, newClientName } from './http/leader.ts'
+import {
+  CLIENT_HEADER,
+  HttpLeader,
+  NOW_HEADER,
+  leadingTimeOf,
+  newClientName,
+  serverForPrograms,
+} from './http/leader.ts'
 import { readLog } from './http/logs.ts'
 import { askRepeatedly } from './http/repeat.ts'
 import { jsonOrText } from './http/stream.ts'
@@ -27,12 +34,13 @@ export async function kubeconfigCluster(options: KubeconfigOptions = {}): Promis
   const config = await loadKubeconfig(options, wall.now())
   const context = config.getCurrentContext()
   const { server = '', proxyUrl } = config.getCurrentCluster() ?? {}
+  const client = newClientName()
   let led: LedClock | undefined
   const transport = new Transport({
     server: new URL(server),
     credentials: () => credentialsOf(config, context),
     isProxied: proxyUrl !== undefined,
-    headers: { [CLIENT_HEADER]: newClientName() },
+    headers: { [CLIENT_HEADER]: client },
     onHeaders: (headers) => led?.heard(Number(headers[NOW_HEADER] ?? 0)),
     hold: () => led?.hold() ?? (() => {}),
   })
@@ -44,7 +52,7 @@ export async function kubeconfigCluster(options: KubeconfigOptions = {}): Promis
       await leader.take()
     }
     const clock = led ?? new ShiftedClock(wall, await measuredSkewMs(transport, wall))
-    return clusterOf({ name: `kubeconfig:${context}`, config, transport, clock, leader, led })
+    return clusterOf({ name: `kubeconfig:${context}`, config, client, transport, clock, leader, led })
   } catch (error) {
     transport.close()
     throw error instanceof ConnectionError ? connectionProblem(error, server, context) : error
@@ -54,13 +62,14 @@ export async function kubeconfigCluster(options: KubeconfigOptions = {}): Promis
 interface Parts {
   readonly name: string
   readonly config: KubeConfig
+  readonly client: string
   readonly transport: Transport
   readonly clock: Cluster['clock']
   readonly leader: HttpLeader
   readonly led: LedClock | undefined
 }
 
-function clusterOf({ name, config, transport, clock, leader, led }: Parts): Cluster {
+function clusterOf({ name, config, client, transport, clock, leader, led }: Parts): Cluster {
   const wall = new WallClock()
   return {
     name,
@@ -96,12 +105,22 @@ function clusterOf({ name, config, transport, clock, leader, led }: Parts): Clus
     logs: (target, logOptions, onLine) => readLog({ transport, wall, target, options: logOptions, onLine }),
     exec: (target, command, { stdin } = {}) =>
       exec(transport, execPath(target, command, stdin !== undefined), stdin),
-    kubeConfig: () => Promise.resolve(config.exportConfig()),
+    ...(led && { own: () => led.own() }),
+    kubeConfig: () => Promise.resolve(led ? configForPrograms(config, client) : config.exportConfig()),
     close: () => {
       leader.close()
       return Promise.resolve(transport.close())
     },
   }
+}
+
+/** The kubeconfig of programs that are started under a clock that is led. */
+function configForPrograms(config: KubeConfig, client: string): string {
+  const text = config.exportConfig()
+  const { server } = config.getCurrentCluster() ?? {}
+  return server === undefined
+    ? text
+    : text.replaceAll(JSON.stringify(server), JSON.stringify(serverForPrograms(server, client)))
 }
 
 /** Certificates, tokens, what a credential plugin answers. Throws EnvironmentProblem for a plugin that fails. */

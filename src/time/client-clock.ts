@@ -19,6 +19,10 @@ export interface CallStart {
   readonly stance: Stance
   /** How much cluster time a consenting call may leap over, if it is less than an hour. */
   readonly mostMs?: number
+  /** How long of the wall's time it may stop time while it asks, if it is not ten seconds. */
+  readonly askMs?: number
+  /** The client that has started this one and lets time go by for it (`leads`), if there is such a one. */
+  readonly leader?: string | undefined
   /** Finds the client's process, where it runs on this host and answers only for itself; asked when it was told something. */
   readonly process?: (() => ClientProcess | undefined) | undefined
 }
@@ -35,6 +39,10 @@ export interface Call {
   become(stance: Stance): void
   /** What the request waits for depends on the cluster from now on: it is asked anew after every event. */
   follow(stance: () => Stance): void
+  /** While this call consents, its client has so many programs under way: time stands unless each of them waits. */
+  leads(programs: number): void
+  /** Whether it consents and time stands all the same, because a program of its client computes. */
+  readonly isHeldUp: boolean
   /** Something was written to the call's connection that the client may want to answer. */
   told(): void
   /** The client sent something on the call's connection. */

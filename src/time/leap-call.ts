@@ -15,6 +15,8 @@ export interface Around {
   readonly virtual: VirtualClock
   readonly wall: Wall
   readonly review: () => void
+  /** How many of the clients that this one has started do nothing but wait. */
+  readonly waitingOf: (leader: string) => number
   /** Whether a consent moves time: under an owner nobody else's does. */
   readonly isConsentEnough: () => boolean
   /** Calls `heard` when the client, in the process if it is known, has had its time to answer. Answers how to prevent it. */
@@ -25,11 +27,14 @@ export interface Around {
 export class LeapCall implements Call {
   readonly client: string
   readonly what: string
+  readonly leader: string | undefined
   #around: Around
+  #programs: number | undefined
   #process: CallStart['process']
   #stance: Stance = 'listens'
   #sinceWallMs: number
   #mostMs: number
+  #askMs: number
   #limitMs: number | undefined
   #consent: Latch | undefined
   #cancelAsk: (() => void) | undefined
@@ -40,8 +45,10 @@ export class LeapCall implements Call {
   constructor(start: CallStart, around: Around) {
     this.client = start.client
     this.what = start.what
+    this.leader = start.leader
     this.#process = start.process
     this.#mostMs = Math.min(start.mostMs ?? LEAP_MS, LEAP_MS)
+    this.#askMs = start.askMs ?? ASK_MS
     this.#around = around
     this.#sinceWallMs = around.wall.now()
   }
@@ -58,11 +65,25 @@ export class LeapCall implements Call {
     return this.#cancelTold !== undefined
   }
 
+  get isHeldUp(): boolean {
+    return (
+      this.#programs !== undefined &&
+      this.isConsenting &&
+      this.#around.waitingOf(this.client) !== this.#programs
+    )
+  }
+
+  leads(programs: number): void {
+    this.#programs = programs
+    this.#around.review()
+  }
+
   become(stance: Stance): void {
     if (this.#onEnd.isSettled || stance === this.#stance) return
     this.#leave()
     this.#stance = stance
-    if (stance === 'asks') this.#cancelAsk = this.#around.wall.after(ASK_MS, () => this.become('listens'))
+    if (stance === 'asks')
+      this.#cancelAsk = this.#around.wall.after(this.#askMs, () => this.become('listens'))
     if (stance === 'consents' && this.#around.isConsentEnough()) this.#consents()
     this.#around.review()
   }

@@ -22,6 +22,7 @@ import { LeapCall } from './leap-call.ts'
 import { Ownership } from './ownership.ts'
 import type { Owner } from './ownership.ts'
 import type { VirtualClock } from './virtual.ts'
+import { waitingClients } from './waiting-clients.ts'
 import { Walk } from './walk.ts'
 
 /** Time that stands still for so long is worth a word to whoever runs the clock. */
@@ -100,6 +101,7 @@ export class LeapClock implements ClientClock {
       virtual: this.#virtual,
       wall: this.#wall,
       review: () => this.#review(),
+      waitingOf: (leader) => this.#waitingOf(leader),
       isConsentEnough: () => !this.#ownership.isOwned,
       untilAnswered: (heard, process) => this.#ownership.untilAnswered(heard, process),
     })
@@ -140,13 +142,18 @@ export class LeapClock implements ClientClock {
     const calls = [...this.#calls]
     const isAsked = calls.some((call) => call.stance === 'asks')
     this.#ownership.watch()
-    this.#asking.set(isAsked || this.#ownership.isBusy, () => this.#virtual.hold())
+    const isComputing = this.#ownership.isBusy || calls.some((call) => call.isHeldUp)
+    this.#asking.set(isAsked || isComputing, () => this.#virtual.hold())
     this.#told.set(
       calls.some((call) => call.isTold),
       () => this.#virtual.hold(),
     )
     this.#leaping.set(!this.#mayWalk(isAsked), () => this.#walk.pause())
     this.#watchForStall()
+  }
+
+  #waitingOf(leader: string): number {
+    return waitingClients([...this.#calls].filter((call) => call.leader === leader))
   }
 
   #mayWalk(isAsked: boolean): boolean {
@@ -163,7 +170,8 @@ export class LeapClock implements ClientClock {
     const calls = [...this.#calls]
     const asking = calls.filter((call) => call.stance === 'asks').map((call) => `${call.what} is in flight`)
     const told = calls.filter((call) => call.isTold).map((call) => `${call.what} may answer what it was told`)
-    const standing = [...this.#ownership.reasons(), ...asking, ...told]
+    const led = calls.filter((call) => call.isHeldUp).map((call) => `a program of ${call.client} computes`)
+    const standing = [...this.#ownership.reasons(), ...asking, ...led, ...told]
     if (standing.length > 0 || !this.#virtual.isPassing) return standing
     const consents = calls.filter((call) => call.isConsenting).map((call) => `${call.what} waits for an end`)
     return consents.length > 0 ? consents : ['somebody in this process lets time pass']

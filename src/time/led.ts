@@ -4,21 +4,33 @@ import type { Clock, Timer, Timers } from './clock.ts'
 import { EventQueue } from './event-queue.ts'
 import { hostWall } from './host.ts'
 import { Latch } from './latch.ts'
+import { LedPrograms } from './led-programs.ts'
+import type { Owner } from './ownership.ts'
 
 /** What the leader says when it stops. */
 export interface Reading {
   readonly nowMs: number
   /** How many things it has told us so far, on other connections perhaps. */
   readonly told: number
+  /** By how much the times in an answer to one of our programs were moved, if they were since the last reading. */
+  readonly shiftMs?: number
+}
+
+/** What the leader has to know of us. */
+export interface Passing {
+  readonly untilMs: number
+  /** How many of the things that it told have arrived. */
+  readonly seen: number
+  /** How many of our programs are under way: time stands while one of them computes. */
+  readonly programs: number
+  /** Whether these do nothing, so that whichever does not wait sleeps on the wall. */
+  readonly isDozing: boolean
 }
 
 /** The other end: a clock that moves while it is asked to. */
 export interface Leader {
-  /**
-   * Lets time go by until `untilMs`, or until there is more to tell than the `seen` things that we know of, or until
-   * `interrupt` settles.
-   */
-  pass(untilMs: number, seen: number, interrupt: Latch): Promise<Reading>
+  /** Lets time go by until `untilMs`, or until there is more to tell than we know of, or until `interrupt` settles. */
+  pass(passing: Passing, interrupt: Latch): Promise<Reading>
 }
 
 /** What was told and does not arrive within this of the wall's time is lost: its connection broke. */
@@ -30,11 +42,17 @@ export class LedClock implements Clock, Timers {
   readonly #queue = new EventQueue()
   readonly #waiters = new Set<Waiter>()
   readonly #holds = new Set<Latch>()
+  readonly #programs = new LedPrograms({
+    changed: () => this.#interrupt?.settle(),
+    hold: () => this.hold(),
+  })
   #nowMs: number
   #seen = 0
   #isDriving = false
   #onSeen: (() => void) | undefined
   #interrupt: Latch | undefined
+  /** Until when the leader was asked to let time go by; in the past while it was not asked. */
+  #passingToMs = -Infinity
 
   constructor(leader: Leader, startMs: number) {
     this.#leader = leader
@@ -62,7 +80,14 @@ export class LedClock implements Clock, Timers {
   }
 
   at(atMs: number, run: () => void): Timer {
-    return this.#queue.add(Math.max(Math.ceil(atMs), this.#nowMs), run)
+    const dueMs = Math.max(Math.ceil(atMs), this.#nowMs)
+    if (dueMs < this.#passingToMs) this.#interrupt?.settle()
+    return this.#queue.add(dueMs, run)
+  }
+
+  /** Whoever starts programs on this host lets time go by only while all of them wait. */
+  own(): Owner {
+    return this.#programs
   }
 
   hold(): () => void {
@@ -108,14 +133,27 @@ export class LedClock implements Clock, Timers {
   }
 
   async #step(): Promise<void> {
-    const interrupt = this.#newInterrupt()
-    const { nowMs, told } = await this.#leader.pass(this.#dueMs(), this.#seen, interrupt)
-    this.#interrupt = undefined
+    const { nowMs, told, shiftMs } = await this.#pass(this.#newInterrupt())
+    this.#programs.noteShift(shiftMs)
     if (told > this.#seen) await this.#arrival(told)
     this.heard(nowMs)
     for (let next = this.#queue.peek(); next && next.atMs <= this.#nowMs; next = this.#queue.peek()) {
       this.#queue.take()
       next.run()
+    }
+  }
+
+  async #pass(interrupt: Latch): Promise<Reading> {
+    const { size: programs, isDozing } = this.#programs
+    const untilMs = this.#dueMs()
+    const stopWatching = this.#programs.watch()
+    this.#passingToMs = untilMs
+    try {
+      return await this.#leader.pass({ untilMs, seen: this.#seen, programs, isDozing }, interrupt)
+    } finally {
+      stopWatching()
+      this.#passingToMs = -Infinity
+      this.#interrupt = undefined
     }
   }
 

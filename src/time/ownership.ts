@@ -8,6 +8,7 @@
 import type { ClientProcess, Stance } from './client-clock.ts'
 import type { Wall } from './host.ts'
 import { untilQuiet } from './until-quiet.ts'
+import { waitingClients } from './waiting-clients.ts'
 
 /** A client that was told something, and whose process nobody sees, gets so long to answer before time leaps on. */
 const ANSWER_MS = 50
@@ -82,7 +83,7 @@ export class Ownership {
     if (!this.#isOwned) return false
     const isAnswering = [...this.#programs].some(({ isTold, hasGivenUp }) => isTold || hasGivenUp)
     // Fewer programs than clients: one has ended, and its connections are about to.
-    return isAnswering || this.#programs.size !== this.#waitingClients()
+    return isAnswering || this.#programs.size !== waitingClients(this.#calls())
   }
 
   /** Whether a busy program does nothing, so that it must be sleeping on the wall: time walks with it. */
@@ -161,13 +162,6 @@ export class Ownership {
         this.#review()
       },
     }
-  }
-
-  #waitingClients(): number {
-    const isWaiting = new Map<string, boolean>()
-    for (const { client, stance } of this.#calls())
-      isWaiting.set(client, (isWaiting.get(client) ?? true) && stance !== 'asks')
-    return [...isWaiting.values()].filter(Boolean).length
   }
 
   #areQuiet(): boolean {

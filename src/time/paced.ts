@@ -51,6 +51,8 @@ export class PacedClock implements ClientClock {
     const call: Call = {
       become: (next) => void this.#calls.set(call, { ...state, stance: next }),
       follow: (read) => call.become(read()),
+      leads: () => {},
+      isHeldUp: false,
       told: () => {},
       heard: () => this.#walk.catchUp(),
       end: () => void this.#calls.delete(call),

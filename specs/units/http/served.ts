@@ -12,6 +12,8 @@ import type { Simulator } from '../../../src/simulator/simulator.ts'
 export interface Served {
   readonly simulated: Simulator
   readonly clock: LeapClock
+  /** Lets time go that stands from the start. */
+  readonly letGo: () => void
   readonly server: ApiServer
   /** What its kubeconfig says. */
   readonly access: Access
@@ -44,15 +46,29 @@ export interface Answer {
   readonly json: unknown
 }
 
-export async function served({ tls = true } = {}): Promise<Served> {
-  const simulated = simulator()
+/** What is simulated, and how it is served. */
+export type ServedOptions = Parameters<typeof simulator>[0] & {
+  /** True if left out. */
+  readonly tls?: boolean
+  /** Whether time stands until `letGo`, so that the host's speed cannot matter. */
+  readonly isStanding?: boolean
+}
+
+export async function served({
+  tls = true,
+  isStanding = false,
+  ...options
+}: ServedOptions = {}): Promise<Served> {
+  const simulated = simulator(options)
   const clock = new LeapClock({ virtual: simulated.clock })
+  const letGo = isStanding ? clock.hold() : () => {}
   const server = await serveApi({ api: simulated.api, clock, tls })
   const access = accessOf(server.kubeConfig())
   const open = (path: string, ask: Ask = {}) => send(access, path, ask)
   return {
     simulated,
     clock,
+    letGo,
     server,
     access,
     open,

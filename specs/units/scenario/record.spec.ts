@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { kubeconfigCluster } from '../../../src/cluster/kubeconfig.ts'
 import { simulatorCluster } from '../../../src/cluster/simulator.ts'
 import type { Recording } from '../../../src/history/recording.ts'
 import { writeRecording } from '../../../src/history/write-recording.ts'
@@ -13,6 +14,7 @@ import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import { record } from '../../../src/scenario/record.ts'
 import { kubectl136, whyNoKubectl } from '../../support/kubectl.ts'
 import { keepBusy } from '../../support/simulate.ts'
+import { served } from '../http/served.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const judge = join(root, '..', 'shared', 'tools', 'score-recordings.mjs')
@@ -29,6 +31,21 @@ async function recorded(text: string, file: string): Promise<Recording> {
     )
   } finally {
     await cluster.close()
+  }
+}
+
+/** The same on a simulator that podproof knows by its kubeconfig alone. */
+async function recordedOverHttp(text: string, file: string): Promise<Recording> {
+  const { scenario, source } = readScenario(text, file)
+  const server = await served({ nodes: [{ name: 'node1' }], seed: scenario.name, isStanding: true })
+  try {
+    const cluster = await kubeconfigCluster({ text: server.server.kubeConfig() })
+    server.letGo()
+    const history = await record(scenario, { cluster, kubectlFile: kubectl136() ?? '', source })
+    await cluster.close()
+    return writeRecording(history)
+  } finally {
+    await server.close()
   }
 }
 
@@ -103,6 +120,18 @@ tailSeconds: 3
     const [once, again] = [await recorded(scenario, 'twice.yaml'), await recorded(scenario, 'twice.yaml')]
     expect(JSON.stringify(again)).to.equal(JSON.stringify(once))
   })
+
+  for (const name of SEEDS) {
+    it(`of ${name} is the same over a kubeconfig, whose server's time leaps, as in one process`, async () => {
+      const file = join(root, 'specs', 'recordings', `${name}.json`)
+      const text = readFileSync(file, 'utf8')
+      const about = { cluster: undefined } // the one calls itself a simulator, the other by its context
+      expect({ ...(await recordedOverHttp(text, file)), ...about }).to.deep.equal({
+        ...(await recorded(text, file)),
+        ...about,
+      })
+    })
+  }
 
   // Minutes of kubectl on a host that is kept busy: for the full run.
   for (const name of isFull ? SEEDS : []) {

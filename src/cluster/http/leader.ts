@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Clock } from '../../time/clock.ts'
 import { hostSecret, hostWall } from '../../time/host.ts'
 import type { Latch } from '../../time/latch.ts'
-import type { Leader, Reading } from '../../time/led.ts'
+import type { Leader, Passing, Reading } from '../../time/led.ts'
 import { WallClock } from '../../time/wall.ts'
 import { PATIENCE_MS, askPatiently } from './retry.ts'
 import { jsonOrText } from './stream.ts'
@@ -20,6 +20,11 @@ const PAUSE_MS = 100
 /** Whoever has never answered is not asked for long. */
 const FIRST_ANSWER_MS = 10_000
 const FIRST_PATIENCE_MS = 500
+
+/** The address of the server for programs that `client` starts (led-clients.ts). */
+export function serverForPrograms(server: string, client: string): string {
+  return `${server.replace(/\/$/, '')}/podproof/led/${client}`
+}
 
 /** A name for this client that no other has. */
 export function newClientName(): string {
@@ -72,9 +77,9 @@ export class HttpLeader implements Leader {
     })
   }
 
-  pass(untilMs: number, seen: number, interrupt: Latch): Promise<Reading> {
+  pass(passing: Passing, interrupt: Latch): Promise<Reading> {
     return this.#patiently(async () => {
-      const reading = interrupt.isSettled ? undefined : await this.#ask(untilMs, seen, interrupt)
+      const reading = interrupt.isSettled ? undefined : await this.#ask(passing, interrupt)
       return reading ?? this.#reading()
     })
   }
@@ -99,12 +104,13 @@ export class HttpLeader implements Leader {
   }
 
   /** Undefined if it was interrupted. Throws ConnectionError, also for what a bad network answers in the server's place. */
-  async #ask(untilMs: number, seen: number, interrupt: Latch): Promise<Reading | undefined> {
+  async #ask({ untilMs, seen, programs, isDozing }: Passing, interrupt: Latch): Promise<Reading | undefined> {
     const until = Number.isFinite(untilMs) ? untilMs : Number.MAX_SAFE_INTEGER
     const abort = new AbortController()
     const stopListening = interrupt.onSettle(() => abort.abort())
     try {
-      const path = `/podproof/clock/pass?until=${until}&seen=${seen}`
+      const query = `until=${until}&seen=${seen}&programs=${programs}&dozing=${isDozing}`
+      const path = `/podproof/clock/pass?${query}`
       const answer = await this.#transport.ask({ method: 'GET', path, signal: abort.signal, isPass: true })
       const reading = jsonOrText(answer.text)
       if (answer.status === 200 && typeof reading === 'object') return reading as Reading

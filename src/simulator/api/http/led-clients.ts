@@ -4,6 +4,10 @@
 // open for as long as it lives, `GET /podproof/clock/lead`: while it is open time stands. It lets time go by with
 // `GET /podproof/clock/pass?until=MS&seen=N`, which is answered at that instant, or as soon as more than N events were written to
 // the client's watches. So no event comes while a client still thinks about the one before, and each carries its instant.
+//
+// A led client may start kubectl, with a server address that ends in `/podproof/led/CLIENT`. With `programs=N` it says in a
+// pass how many of these are under way: time stands unless all of them wait. With `dozing=true` it says that they do nothing,
+// so that one that does not wait must be sleeping on its own clock: time walks then.
 
 import type { ServerResponse } from 'node:http'
 import type { Call, ClientClock } from '../../../time/client-clock.ts'
@@ -14,6 +18,7 @@ export const LED_HEADER = 'podproof-client'
 export const NOW_HEADER = 'podproof-now'
 const LEAD_PATH = '/podproof/clock/lead'
 const PASS_PATH = '/podproof/clock/pass'
+const PROGRAM_PATH = /^\/podproof\/led\/([^/?]+)(.*)$/
 /** No pass lasts longer than a call may drive the clock: whoever wants more asks again. */
 const LONGEST_PASS_MS = 3_000_000
 
@@ -21,6 +26,20 @@ const LONGEST_PASS_MS = 3_000_000
 export interface Stamp {
   readonly atMs: number
   readonly told: number
+}
+
+/** A leader thinks for as long as its programs compute; one that is stopped or broken stops time for no longer than this. */
+const LEAD_MS = 60_000
+
+/** How long a request may stop time, if it is no ordinary one. */
+export function askMsOf(path: string): number | undefined {
+  return path === LEAD_PATH ? LEAD_MS : undefined
+}
+
+/** A request's path, and who has started the client, if a led client has. */
+export function startedBy(path: string): { readonly leader: string | undefined; readonly path: string } {
+  const [, leader, rest] = PROGRAM_PATH.exec(path) ?? []
+  return leader === undefined ? { leader, path } : { leader, path: rest || '/' }
 }
 
 /** An answer that comes when the clock says so. */
@@ -43,8 +62,8 @@ export class LedClients {
     const { pathname, searchParams } = new URL(path, 'http://localhost')
     if (pathname === LEAD_PATH) return { is: 'led', take: (response, call) => this.#lead(id, response, call) }
     if (pathname !== PASS_PATH) return undefined
-    const numbers = numbersIn(searchParams)
-    return { is: 'led', take: (response, call) => this.#pass(this.#client(id), response, call, numbers) }
+    const passing = passingIn(searchParams)
+    return { is: 'led', take: (response, call) => this.#pass(this.#client(id), response, call, passing) }
   }
 
   /** An event is being written to a watch of the client. */
@@ -60,10 +79,15 @@ export class LedClients {
     return this.#clock.now()
   }
 
+  /** The times in the last answer to a program of the client were moved by so much. */
+  noteShift(id: string, ms: number): void {
+    this.#client(id).shiftMs = ms
+  }
+
   #client(id: string): LedClient {
     const known = this.#clients.get(id)
     if (known) return known
-    const made: LedClient = { told: 0, standing: new Set(), passing: new Map() }
+    const made: LedClient = { told: 0, shiftMs: undefined, standing: new Set(), passing: new Map() }
     this.#clients.set(id, made)
     return made
   }
@@ -83,31 +107,38 @@ export class LedClients {
     client: LedClient,
     response: ServerResponse,
     call: Call,
-    { untilMs, seen }: { readonly untilMs: number; readonly seen: number },
+    { untilMs, seen, programs, isDozing }: Passing,
   ): void {
     const answer = (): void => {
       timer?.cancel()
       if (!client.passing.delete(call) || response.destroyed) return
       for (const standing of client.standing) standing.become('asks')
       call.end()
-      const body = JSON.stringify({ nowMs: this.#clock.now(), told: client.told })
+      const { told, shiftMs } = client
+      client.shiftMs = undefined
+      const body = JSON.stringify({ nowMs: this.#clock.now(), told, shiftMs })
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
       response.end(body)
     }
     client.passing.set(call, answer)
     const limitMs = Math.min(untilMs, this.#clock.now() + LONGEST_PASS_MS)
     const timer = limitMs > this.#clock.now() ? this.#clock.at(limitMs, answer) : undefined
-    response.on('close', () => {
+    // Before the call ends, or time would walk from its end on.
+    response.prependListener('close', () => {
       timer?.cancel()
       if (client.passing.delete(call)) for (const standing of client.standing) standing.become('asks')
     })
     if (!timer || client.told > seen) return answer()
     for (const standing of client.standing) standing.become('listens')
+    call.leads(programs)
     call.become('consents')
+    if (isDozing && call.isHeldUp) call.become('listens')
   }
 }
 
 interface LedClient {
+  /** By how much the times in an answer to one of its programs were moved, if they were since it was told so. */
+  shiftMs: number | undefined
   /** How many events were written to its watches. */
   told: number
   /** The calls by which it keeps time standing. */
@@ -116,6 +147,19 @@ interface LedClient {
   readonly passing: Map<Call, () => void>
 }
 
-function numbersIn(query: URLSearchParams): { readonly untilMs: number; readonly seen: number } {
-  return { untilMs: Number(query.get('until') ?? 0), seen: Number(query.get('seen') ?? 0) }
+/** What a client says when it lets time go by. */
+interface Passing {
+  readonly untilMs: number
+  /** How many events of its watches it has seen. */
+  readonly seen: number
+  /** How many of its programs are under way. */
+  readonly programs: number
+  /** Whether they have done nothing for a while. */
+  readonly isDozing: boolean
+}
+
+function passingIn(query: URLSearchParams): Passing {
+  const number = (name: string) => Number(query.get(name) ?? 0)
+  const isDozing = query.get('dozing') === 'true'
+  return { untilMs: number('until'), seen: number('seen'), programs: number('programs'), isDozing }
 }

@@ -14,7 +14,7 @@ import { makeCertificates } from './certificates.ts'
 import { apiRequest, errorResponse, respond } from './exchange.ts'
 import type { Shift } from './exchange.ts'
 import { kubeConfigText } from './kube-config.ts'
-import { LedClients, NOW_HEADER } from './led-clients.ts'
+import { LedClients, NOW_HEADER, askMsOf, startedBy } from './led-clients.ts'
 import type { LedResponse } from './led-clients.ts'
 import { kubectlAt } from './peer.ts'
 import { purposeOf } from './purpose.ts'
@@ -105,7 +105,9 @@ class Host {
     this.#authentication = authentication
     this.#onFailure = onFailure
     this.#led = new LedClients(clock)
-    this.#shifts = new Shifts(clock)
+    this.#shifts = new Shifts(clock, (ms, leader) =>
+      leader === undefined ? clock.noteShift(ms) : this.#led.noteShift(leader, ms),
+    )
     this.#upgrades = new Upgrades((error) => errorResponse(error, onFailure))
   }
 
@@ -143,7 +145,11 @@ class Host {
     if (answer.is === 'connection' || answer.is === 'forward') answer.connection.hangUp()
     else {
       const stamp = led === undefined ? undefined : () => this.#led.stamp(led)
-      respond(answer, response, call, { purpose, shift: this.#shift(purpose), stamp })
+      respond(answer, response, call, {
+        purpose,
+        shift: this.#shift(purpose, this.#askedFor(request).leader),
+        stamp,
+      })
     }
   }
 
@@ -151,7 +157,7 @@ class Host {
     try {
       const refused = this.#refusal(request)
       if (refused) return refused
-      const asked = await apiRequest(request, this.#authentication.pathOf(request))
+      const asked = await apiRequest(request, this.#askedFor(request).path)
       const leading = led === undefined ? undefined : this.#led.response(led, asked.path)
       if (leading) return leading
       return asked.path === CLOCK_PATH ? this.#clockState() : this.#api.handle(asked)
@@ -165,7 +171,7 @@ class Host {
     socket.on('close', () => call.end())
     socket.on('error', () => {})
     const { method = 'GET', headers } = request
-    const path = this.#authentication.pathOf(request)
+    const { path } = this.#askedFor(request)
     const answer = () =>
       this.#refusal(request) ??
       this.#api.handle({ method, path, headers: headers as Record<string, string | undefined> })
@@ -174,19 +180,28 @@ class Host {
 
   #refusal(request: IncomingMessage): BodyResponse | undefined {
     const user = this.#authentication.userOf(request)
-    const refused = refusal(user, request.method ?? 'GET', this.#authentication.pathOf(request))
+    const refused = refusal(user, request.method ?? 'GET', this.#askedFor(request).path)
     return refused && errorResponse(refused, this.#onFailure)
+  }
+
+  /** The path as the API knows it, and on whose behalf it is asked for. */
+  #askedFor(request: IncomingMessage) {
+    return startedBy(this.#authentication.pathOf(request))
   }
 
   #begin(request: IncomingMessage, stance: Stance) {
     const { command, session, mostMs } = purposeOf(request.headers)
-    const { pathname } = new URL(this.#authentication.pathOf(request), 'http://localhost')
+    const { path, leader } = this.#askedFor(request)
+    const { pathname } = new URL(path, 'http://localhost')
     const connection = this.#connections.get(request.socket)
+    const askMs = askMsOf(pathname)
     return this.#clock.begin({
       client: session ?? connection?.name ?? 'a connection',
       what: `${command ?? request.headers['user-agent'] ?? 'a client'}: ${request.method} ${pathname}`,
       stance,
       ...(mostMs !== undefined && { mostMs }),
+      ...(askMs !== undefined && { askMs }),
+      leader,
       process: command === undefined ? undefined : connection?.kubectl,
     })
   }
@@ -195,8 +210,8 @@ class Host {
     return bodyResponse(200, jsonBody(this.#clock.state()))
   }
 
-  #shift({ computesAges, session = '' }: Purpose): Shift | undefined {
-    return computesAges ? (value) => this.#shifts.shifted(value, session) : undefined
+  #shift({ computesAges, session = '' }: Purpose, leader: string | undefined): Shift | undefined {
+    return computesAges ? (value) => this.#shifts.shifted(value, session, leader) : undefined
   }
 
   #remember(socket: Socket): void {

@@ -8,20 +8,25 @@ import type { Instants } from './shift.ts'
 /** Answers so close to each other are moved alike: their ages stay right for what is left of a second. */
 const SAME_SHIFT_MS = 400
 
-/** Moves the times in answers, and tells the clock by how much. */
+/** Told by how much the times in an answer were moved, and for whose program. */
+export type OnShift = (ms: number, leader: string | undefined) => void
+
+/** Moves the times in answers, and tells by how much. */
 export class Shifts {
   #clock: ClientClock
+  #onShift: OnShift
   #last: (Instants & { readonly session: string }) | undefined
 
-  constructor(clock: ClientClock) {
+  constructor(clock: ClientClock, onShift: OnShift) {
     this.#clock = clock
+    this.#onShift = onShift
   }
 
-  /** The answer for a client that reads the wall; `session` is its command. */
-  shifted(value: unknown, session: string): unknown {
+  /** The answer for a client that reads the wall; `session` is its command, `leader` who has started it. */
+  shifted(value: unknown, session: string, leader: string | undefined): unknown {
     const instants = this.#instants(session)
     // Of events people see ages and no dates: the dates that they see are those of the other answers.
-    if (!isEventList(value)) this.#clock.noteShift(shiftMs(instants))
+    if (!isEventList(value)) this.#onShift(shiftMs(instants), leader)
     return shifted(value, instants)
   }
 
