@@ -55,6 +55,16 @@ export class Random {
     return Array.from({ length }, () => this.pick(alphabet)).join('')
   }
 
+  /** 64 hexadecimal digits: the id of a container. */
+  hex64(): string {
+    const parts: string[] = []
+    for (let word = 0; word < 8; word++) {
+      const value = this.uint32()
+      parts.push(hex(value >>> 16), hex(value))
+    }
+    return parts.join('')
+  }
+
   /** A version 4 UUID. */
   uuid(): string {
     const [a, b, c, d] = [this.uint32(), this.uint32(), this.uint32(), this.uint32()]

@@ -1,59 +1,29 @@
 // The kubelet of one node: hears of pods, gives each a worker, and hands events from one part to another.
 
-import type { FileSystem } from '../../process/files.ts'
 import type { Random } from '../../time/random.ts'
-import type { Timers } from '../../time/clock.ts'
-import { EventRecorder } from '../events/event-recorder.ts'
-import type { ImageRegistry } from '../images/image-registry.ts'
 import { node as nodeKind } from '../kinds/node.ts'
 import { indexPodsByNode, podsOfNode, subscribeToPodsOfNode } from '../kinds/pod/pods-by-node.ts'
 import type { Pod } from '../kinds/pod/pod.ts'
 import { isEqual } from '../store/equality.ts'
-import type { Registry } from '../store/registry.ts'
 import type { Change } from '../store/store.ts'
-import { draw, type Timing } from '../timing.ts'
+import { draw } from '../timing.ts'
 import { admissionFailure } from './admission.ts'
-import { BackOff } from './back-off.ts'
 import { activeDeadlineMs, deadlineFailure } from './deadline.ts'
 import { Evictions } from './evictions.ts'
-import { ImagePuller } from './image-puller.ts'
-import type { ImageStore } from './image-store.ts'
-import { type KubeletParts, type KubeletRules, type NodeFacts, podEvent, uidOf } from './parts.ts'
+import { type KubeletOptions, makeParts } from './make-parts.ts'
+import { type KubeletParts, podEvent, uidOf } from './parts.ts'
 import { Pleg, type PodLifecycleEvent } from './pleg.ts'
 import { PodWorker } from './pod-worker.ts'
-import { Prober } from './probes/prober.ts'
-import type { ContainerRuntime } from './runtime/container-runtime.ts'
-import type { Journal } from './journal.ts'
+import type { OnProbeResult } from './probes/prober.ts'
 import { NodeHeartbeat } from './node-heartbeat.ts'
 import { needsReadinessSync, withReadiness } from './readiness.ts'
+import { rejectPod } from './reject-pod.ts'
 import { SandboxGarbage } from './sandbox-garbage.ts'
-import { StartFailures } from './start-failures.ts'
-import { StatusManager } from './status-manager.ts'
 import { StoppableTimers } from './stoppable-timers.ts'
 import type { PodVolumes } from './volumes/pod-volumes.ts'
 import { VolumeRefresh } from './volumes/volume-refresh.ts'
 import { volumesOnNode } from './volumes/volumes-on-node.ts'
 import { WorkQueue } from './work-queue.ts'
-
-/** What a kubelet is started with. */
-export interface KubeletOptions {
-  readonly node: NodeFacts
-  readonly registry: Registry
-  readonly timers: Timers
-  readonly random: Random
-  readonly timing: Timing
-  readonly runtime: ContainerRuntime
-  readonly imageStore: ImageStore
-  readonly imageRegistry: ImageRegistry
-  readonly rules: KubeletRules
-  /** The volumes of pods; they stay on the node when the kubelet is stopped. */
-  readonly volumes: Map<string, PodVolumes>
-  readonly hostFiles: FileSystem
-  readonly journal: Journal
-}
-
-/** An instance that has run for more than ten minutes has recovered (kuberuntime_manager.go:doBackOff). */
-const CRASH_RESET_MS = 600_000
 
 /** One run of the kubelet's process. Source: pkg/kubelet/kubelet.go. */
 export class Kubelet {
@@ -72,13 +42,12 @@ export class Kubelet {
   #watchedUntilMs = 0
 
   constructor(options: KubeletOptions) {
-    const { registry, random, timing, runtime, node } = options
-    this.#options = options
+    const { registry, timing, runtime, node } = options
     const timers = (this.#timers = new StoppableTimers(options.timers))
-    this.#random = random.fork(`kubelet/${timers.now()}`)
-    const common = { registry, timers, random: this.#random, timing }
+    const random = (this.#random = options.random.fork(`kubelet/${timers.now()}`))
+    this.#options = { ...options, timers, random }
     // A kubelet that starts needs up to a second until its loops turn.
-    const after = () => timers.now() + this.#random.between(1, 1_000)
+    const after = () => timers.now() + random.between(1, 1_000)
     this.#pleg = new Pleg({ timers, runtime, periodMs: timing.plegRelistMs, firstMs: after() })
     this.#queue = new WorkQueue({
       timers,
@@ -86,41 +55,17 @@ export class Kubelet {
       gridMs: after(),
       due: (uid) => this.#sync(uid),
     })
-    const prober = new Prober()
-    this.#parts = {
-      ...common,
-      startedAtMs: timers.now(),
-      node,
-      runtime,
-      prober,
-      rules: options.rules,
-      events: new EventRecorder({ ...common, component: 'kubelet', host: node.name }),
-      statuses: new StatusManager({
-        ...common,
-        journal: options.journal,
-        couldHaveRunningContainers: (uid) => this.#workers.get(uid)?.couldHaveRunningContainers ?? false,
-      }),
-      images: new ImagePuller({ ...common, store: options.imageStore, registry: options.imageRegistry }),
-      startFailures: new StartFailures(),
-      crashBackOff: new BackOff({
-        initialMs: timing.backOffInitialMs,
-        maxMs: timing.backOffMaxMs,
-        resetAfterMs: CRASH_RESET_MS,
-      }),
+    this.#parts = makeParts(this.#options, {
+      couldHaveRunningContainers: (uid) => this.#workers.get(uid)?.couldHaveRunningContainers ?? false,
+      onProbeResult: (news) => this.#onProbeResult(news),
       volumes: (pod) => this.#volumesOf(pod),
-    }
+    })
     this.#evictions = new Evictions(this.#parts, (uid) => this.#workers.get(uid))
     this.#refresh = new VolumeRefresh(this.#parts)
     this.#heartbeat = new NodeHeartbeat(this.#parts)
     this.#garbage = new SandboxGarbage({ timers, runtime, periodMs: timing.containerGarbageMs })
     runtime.onChange = (uid) => this.#pleg.changed(uid)
     this.#pleg.onEvents = (uid, events, syncs) => this.#onEvents(uid, events, syncs)
-    prober.onResult = ({ podUid, container, type, result }) => {
-      if (type === 'readiness') this.#setReadiness(podUid, container, result === 'Success')
-      if (type === 'startup') this.#setStartup(podUid, container, result === 'Success')
-      // Only a failed liveness probe asks for something to be done.
-      if (type !== 'liveness' || result === 'Failure') this.#sync(podUid)
-    }
     indexPodsByNode(registry.store)
     this.#unsubscribe = subscribeToPodsOfNode(registry.store, node.name, (change) => this.#onChange(change))
     this.#begin()
@@ -183,7 +128,7 @@ export class Kubelet {
     const isKnown = this.#options.runtime.sandboxes(uidOf(pod)).length > 0
     if (isEnded && !isKnown) return
     const rejection = isKnown || pod.metadata.deletionTimestamp ? undefined : this.#rejection(pod)
-    if (rejection) return this.#reject(pod, rejection)
+    if (rejection) return rejectPod(this.#parts, pod, rejection)
     const worker = new PodWorker({
       parts: this.#parts,
       pleg: this.#pleg,
@@ -214,19 +159,6 @@ export class Kubelet {
   #hasStopped(pod: Pod): boolean {
     const phase = this.#parts.statuses.status(uidOf(pod))?.phase
     return phase === 'Succeeded' || phase === 'Failed' || this.#workers.get(uidOf(pod))?.state === 'finished'
-  }
-
-  /** The node does not take the pod. Source: kubelet.go:rejectPod. */
-  #reject(pod: Pod, { reason, message }: { readonly reason: string; readonly message: string }): void {
-    podEvent(this.#parts, pod, { type: 'Warning', reason, message })
-    const { qosClass } = pod.status ?? {}
-    this.#parts.statuses.setPodStatus(pod, {
-      phase: 'Failed',
-      reason,
-      message: `Pod was rejected: ${message}`,
-      ...(qosClass ? { qosClass } : {}),
-      ...(pod.metadata.generation ? { observedGeneration: pod.metadata.generation } : {}),
-    })
   }
 
   #onRemoved(pod: Pod): void {
@@ -278,6 +210,13 @@ export class Kubelet {
         this.#parts.prober.forgetContainer(id)
       }
     }
+  }
+
+  #onProbeResult({ podUid, container, type, result }: Parameters<OnProbeResult>[0]): void {
+    if (type === 'readiness') this.#setReadiness(podUid, container, result === 'Success')
+    if (type === 'startup') this.#setStartup(podUid, container, result === 'Success')
+    // Only a failed liveness probe asks for something to be done.
+    if (type !== 'liveness' || result === 'Failure') this.#sync(podUid)
   }
 
   #setReadiness(uid: string, name: string, ready: boolean): void {

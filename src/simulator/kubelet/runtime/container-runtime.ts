@@ -101,7 +101,7 @@ export class ContainerRuntime {
   *runSandbox(pod: SandboxPod, attempt: number): Work<Sandbox> {
     yield this.takes('sandboxCreateMs')
     const network = this.#options.attachNetwork(pod)
-    const id = this.#id()
+    const id = this.#random.hex64()
     const createdAtMs = this.#timers.now()
     const sandbox = new Sandbox({
       id,
@@ -148,7 +148,7 @@ export class ContainerRuntime {
   *createContainer(sandbox: Sandbox, config: ContainerConfig): Work<Container> {
     yield this.takes('containerCreateMs')
     const { uid, hostname } = sandbox.pod
-    const container = new Container(this.#id(), config, {
+    const container = new Container(this.#random.hex64(), config, {
       sandboxId: sandbox.id,
       timers: this.#timers,
       random: this.#random.fork(`${uid}/${config.name}/${config.attempt}`),
@@ -227,10 +227,5 @@ export class ContainerRuntime {
       this.#pods.set(podUid, record)
     }
     return record
-  }
-
-  /** 64 hex digits. */
-  #id(): string {
-    return Array.from({ length: 8 }, () => this.#random.uint32().toString(16).padStart(8, '0')).join('')
   }
 }

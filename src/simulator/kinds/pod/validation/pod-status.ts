@@ -18,7 +18,7 @@ export function podStatusMistakes(pod: Pod, old: Pod): FieldErrors {
   const before = old.status ?? {}
   const spec = old.spec ?? { containers: [] }
   return [
-    ...conditionsMistakes('status.conditions', status.conditions ?? []),
+    ...conditionsMistakes('status.conditions', status.conditions, before.conditions),
     ...(status.observedGeneration !== undefined && status.observedGeneration < 0
       ? [invalid('status.observedGeneration', status.observedGeneration, 'must be a non-negative integer')]
       : []),
@@ -37,9 +37,17 @@ export function podStatusMistakes(pod: Pod, old: Pod): FieldErrors {
   ]
 }
 
-/** The path of the type is spelled with a capital there, and here. */
-function conditionsMistakes(path: FieldPath, conditions: readonly Json<V1PodCondition>[]): FieldErrors {
-  return conditions.flatMap(({ type }, index) => labelKey(`${path}[${index}].Type`, type))
+type Conditions = readonly Json<V1PodCondition>[]
+
+/** The path of the type is spelled with a capital there, and here. What was there before has been looked at. */
+function conditionsMistakes(
+  path: FieldPath,
+  conditions: Conditions = [],
+  before: Conditions = [],
+): FieldErrors {
+  return conditions.flatMap((condition, index) =>
+    before.includes(condition) ? [] : labelKey(`${path}[${index}].Type`, condition.type),
+  )
 }
 
 /** What has ended, and may not be restarted, stays ended. Source: the same file:ValidateContainerStateTransition. */
