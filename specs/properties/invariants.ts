@@ -36,17 +36,23 @@ function statusOf(pod: Pod, name: string): ContainerStatus | undefined {
   return allContainerStatuses(pod).find((status) => status.name === name)
 }
 
-/** RestartAllContainers begins anew with the first init container, so that this order holds for the first round alone. */
+/**
+ * A new sandbox and RestartAllContainers begin anew with the first init container, while the end of what ran before is still
+ * shown: from there on only what runs says that it has started.
+ */
 function initOrder(life: PodLife): string[] {
   const { containers } = life.plan
-  if (containers.some(({ restarts }) => restarts?.rule?.action === 'RestartAllContainers')) return []
+  let isAnew = containers.some(({ restarts }) => restarts?.rule?.action === 'RestartAllContainers')
   const everStarted = new Set<string>()
   const broken: string[] = []
-  for (const { pod, atMs } of statesOf(life)) {
+  for (const sight of life.sights) {
+    if (sight.is === 'event' && sight.reason === 'SandboxChanged') isAnew = true
+    if (sight.is !== 'state') continue
+    const { pod, atMs } = sight
     for (const { name, started } of allContainerStatuses(pod)) if (started) everStarted.add(name)
     containers.forEach((container, index) => {
       const status = statusOf(pod, containerName(container, index))
-      if (!status || !hasStarted(status)) return
+      if (!status || !(isAnew ? status.state?.running : hasStarted(status))) return
       const waitedFor = containers.slice(0, index).filter(({ role }) => role !== 'main')
       waitedFor.forEach((before, beforeIndex) => {
         const name = containerName(before, beforeIndex)
