@@ -18,6 +18,7 @@ import { folderName } from '../report/write-reports.ts'
 import { parseDuration } from '../time/duration.ts'
 import { EXIT } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
+import { readTypeScript } from './read-typescript.ts'
 import { specFiles } from './spec-files.ts'
 import type { TestOptions } from './test.ts'
 import { substitutions } from './substitutions.ts'
@@ -45,27 +46,6 @@ export async function runTests(specs: readonly string[], options: TestOptions): 
   const failures = await new Promise<number>((resolve) => mocha.run(resolve))
   if (outcome.environmentFailed) return EXIT.environment
   return failures > 0 ? EXIT.failed : EXIT.held
-}
-
-/**
- * Lets node import TypeScript from here on; where podproof itself runs from TypeScript it can already. Whatever a run needs of
- * podproof comes first: afterwards another thread is asked about every module, which takes longer than to read it.
- */
-async function readTypeScript(): Promise<void> {
-  if (import.meta.url.endsWith('.ts')) return
-  await Promise.all([
-    import('mocha'),
-    import('../cluster/simulator.ts'),
-    import('../expect/expect-pod.ts'),
-    import('../mocha/reporter.ts'),
-    import('../mocha/root-hooks.ts'),
-  ])
-  const [{ register: registerModules }, { register: registerRequire }] = await Promise.all([
-    import('tsx/esm/api'),
-    import('tsx/cjs/api'),
-  ])
-  registerModules()
-  registerRequire()
 }
 
 async function mochaWith({ grep, json }: TestOptions, outcome: RunOutcome): Promise<Mocha> {
