@@ -4,9 +4,10 @@ import type { ParameterExpansionPart, ParameterOperation } from 'unbash'
 import type { Bytes } from '../bytes.ts'
 import type { Action } from '../effects.ts'
 import { evaluateArithmetic } from './arithmetic.ts'
-import { expandPattern, expandText, expandWord } from './expand.ts'
+import { expandText, expandWord } from './expand.ts'
 import type { Pieces } from './fields.ts'
-import { patternRegExp, patternSource } from './pattern.ts'
+import { change, changeAll } from './parameter-operation.ts'
+import { valueOf } from './parameter-value.ts'
 import { type Shell, ShellError } from './shell.ts'
 
 /** `$name`, without operations. */
@@ -45,55 +46,6 @@ export function* expandParameter(
   }
   const value = present(shell, name, yield* elementOrValue(shell, name, part))
   piece(operation ? yield* change(shell, value, operation) : value, isQuoted, pieces)
-}
-
-/** What a parameter holds; undefined if it is unset. */
-export function valueOf(shell: Shell, name: string): Bytes | undefined {
-  switch (name) {
-    case '?':
-      return String(shell.status)
-    case '$':
-      return String(shell.rootPid)
-    case '!':
-      return shell.lastBackgroundPid === undefined ? undefined : String(shell.lastBackgroundPid)
-    case '#':
-      return String(shell.positional.length)
-    case '-':
-      return flagsOf(shell)
-    case '0':
-      return shell.name
-    case '@':
-    case '*':
-      return shell.positional.length > 0 ? shell.positional.join(' ') : undefined
-    case 'RANDOM':
-      return String(shell.task.table.surroundings.random.between(0, 32_767))
-    case 'SECONDS':
-    case 'EPOCHSECONDS':
-      return shell.dialect === 'bash' ? seconds(shell, name) : shell.variables.get(name)
-    default:
-      return /^\d/.test(name) ? shell.positional[Number(name) - 1] : shell.variables.get(name)
-  }
-}
-
-function seconds(shell: Shell, name: string): Bytes {
-  const { task } = shell
-  return String(Math.floor((name === 'SECONDS' ? task.now() - task.startedAtMs : task.now()) / 1000))
-}
-
-/** $-: the options that are on, as letters. */
-function flagsOf(shell: Shell): Bytes {
-  const { options } = shell
-  const letters = {
-    e: options.errexit,
-    f: options.noglob,
-    u: options.nounset,
-    x: options.xtrace,
-    C: options.noclobber,
-  }
-  return Object.entries(letters)
-    .filter(([, isOn]) => isOn)
-    .map(([letter]) => letter)
-    .join('')
 }
 
 function present(shell: Shell, name: string, value: Bytes | undefined): Bytes {
@@ -214,94 +166,4 @@ function* complaint(
   const text = yield* expandText(shell, operand)
   if (text !== '') return `${name}: ${text}`
   return `${name}: parameter not set${operator === ':?' ? ' or null' : ''}`
-}
-
-function* changeAll(
-  shell: Shell,
-  values: readonly Bytes[],
-  operation: ParameterOperation,
-): Action<readonly Bytes[]> {
-  if (operation.type === 'Slice') {
-    const { from, to } = yield* slice(shell, operation, values.length + 1)
-    return [shell.name, ...values].slice(from, to)
-  }
-  const changed: Bytes[] = []
-  for (const value of values) changed.push(yield* change(shell, value, operation))
-  return changed
-}
-
-function* change(shell: Shell, value: Bytes, operation: ParameterOperation): Action<Bytes> {
-  switch (operation.type) {
-    case 'Remove':
-      return removePattern(value, operation.operator, yield* expandPattern(shell, operation.operand))
-    case 'Replace': {
-      const pattern = yield* expandPattern(shell, operation.pattern)
-      return replacePattern(
-        value,
-        operation.operator,
-        pattern,
-        yield* expandText(shell, operation.replacement),
-      )
-    }
-    case 'Slice': {
-      const { from, to } = yield* slice(shell, operation, value.length)
-      return value.slice(from, to)
-    }
-    case 'CaseModification':
-      return changeCase(value, operation.operator)
-    case 'Transform':
-      return transform(value, yield* expandText(shell, operation.operand))
-    default:
-      throw new ShellError('bad substitution', 1)
-  }
-}
-
-function* slice(
-  shell: Shell,
-  operation: Extract<ParameterOperation, { type: 'Slice' }>,
-  length: number,
-): Action<{ readonly from: number; readonly to: number }> {
-  const offset = Number(evaluateArithmetic(shell, yield* expandText(shell, operation.offset)))
-  const from = offset < 0 ? Math.max(0, length + offset) : Math.min(offset, length)
-  if (!operation.length) return { from, to: length }
-  const count = Number(evaluateArithmetic(shell, yield* expandText(shell, operation.length)))
-  return { from, to: count < 0 ? length + count : from + count }
-}
-
-function removePattern(value: Bytes, operator: string, pattern: string): Bytes {
-  if (operator === '#' || operator === '##') {
-    const prefix = new RegExp(`^(?:${patternSource(pattern, operator === '#')})`, 's').exec(value)
-    return prefix ? value.slice(prefix[0].length) : value
-  }
-  // The shortest suffix starts last, the longest first.
-  const starts = Array.from({ length: value.length + 1 }, (_, index) => index)
-  const expression = patternRegExp(pattern)
-  const start = (operator === '%' ? starts.toReversed() : starts).find((index) =>
-    expression.test(value.slice(index)),
-  )
-  return start === undefined ? value : value.slice(0, start)
-}
-
-function replacePattern(value: Bytes, operator: string, pattern: string, replacement: Bytes): Bytes {
-  if (pattern === '') return value
-  const anchored = operator === '/#' ? '^' : ''
-  const end = operator === '/%' ? '$' : ''
-  const expression = new RegExp(
-    `${anchored}(?:${patternSource(pattern)})${end}`,
-    operator === '//' ? 'gs' : 's',
-  )
-  return value.replace(expression, () => replacement)
-}
-
-function changeCase(value: Bytes, operator: string): Bytes {
-  const turn = (text: string) => (operator.startsWith('^') ? text.toUpperCase() : text.toLowerCase())
-  return operator.length === 2 ? turn(value) : turn(value.slice(0, 1)) + value.slice(1)
-}
-
-function transform(value: Bytes, operator: string): Bytes {
-  if (operator === 'Q') return `'${value.replaceAll("'", "'\\''")}'`
-  if (operator === 'U') return value.toUpperCase()
-  if (operator === 'L') return value.toLowerCase()
-  if (operator === 'u') return value.slice(0, 1).toUpperCase() + value.slice(1)
-  throw new ShellError(`the operator @${operator} is not supported`, 1)
 }
