@@ -47,7 +47,7 @@ export async function verifyPage(path: string, text: string, options: VerifyOpti
   const { stage, session, terminals } = place
   const nodeNames = await namesOfNodes(options.cluster)
   const { namespace, history } = session
-  const judge = new Judge({ history, nodeNames, namespace, leftOver: schedule.leftOver })
+  const judge = new Judge({ history, nodeNames, namespace, page, leftOver: schedule.leftOver })
   const claims: PageFinding[] = []
   try {
     const run = new PageRun(page, schedule, {

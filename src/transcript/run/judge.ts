@@ -4,8 +4,8 @@ import type { History } from '../../history/history.ts'
 import { Bindings } from '../compare/bindings.ts'
 import { inSeenWords } from '../compare/seen-words.ts'
 import type { Span, Surroundings } from '../compare/line.ts'
-import { type Comparison, compareOutput, type SeenLine } from '../compare/output.ts'
-import type { CommandStep } from '../page.ts'
+import { type Comparison, compareOutput, type Difference, type SeenLine } from '../compare/output.ts'
+import type { CommandStep, Page } from '../page.ts'
 import type { LeftOver } from '../timeline/schedule.ts'
 import type { CommandVerdict } from '../verdict.ts'
 import { outputForm } from './output-form.ts'
@@ -26,6 +26,8 @@ export interface JudgeOptions {
   readonly namespace: string
   /** Spans that contradict others of the page: they are reported once, not again as differing outputs. */
   readonly leftOver: readonly LeftOver[]
+  /** The page, as far as it complains itself of what the cluster lacks. */
+  readonly page?: Page
 }
 
 /** Jitter of a real cluster, beside the step in which a span is told: 2 s and a twentieth. */
@@ -35,11 +37,17 @@ const SLACK_PART = 0.05
 export class Judge {
   #options: JudgeOptions
   #bindings = new Bindings()
+  #errorTexts = new Set<string>()
   /** What each output agreed under: an update says the replay's lines in these words. */
   #boundAt = new Map<number, Bindings>()
 
   constructor(options: JudgeOptions) {
     this.#options = options
+  }
+
+  /** What containers have written to their standard error, as far as a log of theirs was judged. */
+  get errorTexts(): ReadonlySet<string> {
+    return this.#errorTexts
   }
 
   get bindings(): Bindings {
@@ -48,7 +56,12 @@ export class Judge {
 
   /** Whether the outputs, taken together or the last alone, say what the page says. Nothing is bound by asking. */
   agrees(step: CommandStep, printed: readonly Printed[]): boolean {
-    return step.expected === undefined || this.#best(step, printed).differences.length === 0
+    return this.differences(step, printed).length === 0
+  }
+
+  /** What the outputs do not say as the page does. Nothing is bound by asking. */
+  differences(step: CommandStep, printed: readonly Printed[]): readonly Difference[] {
+    return this.#best(step, printed).differences
   }
 
   /** The verdict on a command. `problem` says why its output is not all of it: it had to be ended, for example. */
@@ -59,9 +72,11 @@ export class Judge {
     { problem, skipped }: { readonly problem: string | undefined; readonly skipped: readonly CommandStep[] },
   ): CommandVerdict {
     const last = printed.at(-1) ?? { lines: [], atMs: 0, endMs: 0 }
+    for (const { errorTexts = [] } of printed) for (const text of errorTexts) this.#errorTexts.add(text)
+    const shown = (step.expected?.sharedWith ?? 0) > 0 ? printed.flatMap(({ lines }) => lines) : last.lines
     const common = {
       step,
-      seen: last.lines.map(({ text }) => text),
+      seen: shown.map(({ text }) => text),
       atMs: last.atMs,
       tookMs: last.endMs - last.atMs,
     }
@@ -81,8 +96,16 @@ export class Judge {
       this.#boundAt.set(index, bindings)
       return { ...common, verdict: 'holds', reason: undefined, likely: undefined, differences: [], drift }
     }
-    const { history } = this.#options
-    const reason = reasonFor({ step, differences, seen: common.seen, history, atMs: last.endMs, skipped })
+    const { history, page } = this.#options
+    const reason = reasonFor({
+      step,
+      differences,
+      seen: common.seen,
+      history,
+      page,
+      atMs: last.endMs,
+      skipped,
+    })
     const isOurFault = reason.likely === 'missing prerequisite'
     return {
       ...common,
@@ -120,7 +143,7 @@ export class Judge {
 
   /** A command that was to open a shell in a container, and did not. */
   unopened(step: CommandStep, { lines, atMs, endMs }: Printed, complaint: string): CommandVerdict {
-    const lack = lackOf({ history: this.#options.history, step })
+    const lack = lackOf({ ...this.#options, step })
     const reason = `it opened no shell: ${lack ?? complaint}`
     if (lack !== undefined) return this.notRun(step, reason)
     const seen = lines.map(({ text }) => text)

@@ -1,5 +1,6 @@
 // Tells whether an output that is not yet what the page shows may become it by waiting.
 
+import type { Difference } from '../compare/output.ts'
 import { readTable, type Row } from '../compare/table.ts'
 import type { CommandStep, SourceLine } from '../page.ts'
 import { outputForm } from './output-form.ts'
@@ -20,15 +21,21 @@ export function isNotYet(lines: readonly Line[]): boolean {
 }
 
 /**
- * Whether what was printed is on its way to what the page shows: a state that passes, fewer lines of a log, a count of
- * restarts that is still to grow. A number or a name that is different stays so, and waiting would only change the rest.
+ * Whether what was printed is on its way to what the page shows: a state that passes, fewer lines of a log or of a
+ * description, a count of restarts that is still to grow. A number or a name that is different stays so, and waiting would only change the rest.
  */
-export function isOnItsWay(step: CommandStep, lines: readonly Line[]): boolean {
+export function isOnItsWay(
+  step: CommandStep,
+  lines: readonly Line[],
+  differences: readonly Difference[],
+): boolean {
   if (lines.every(({ text }) => text.trim() === '') || isNotYet(lines)) return true
   const seen = readTable(lines, ({ text }) => text)
   const page = readTable(step.expected?.lines ?? [], ({ text }) => text)
   if (seen && page) return isTableOnItsWay(page.rows, seen.rows)
-  return /^(?:log|tree)$/.test(outputForm(step.source))
+  const form = outputForm(step.source)
+  if (form === 'log') return lines.length < (step.expected?.lines.length ?? 0)
+  return form === 'tree' && differences.every((difference) => difference.seen === undefined)
 }
 
 function isTableOnItsWay(page: readonly Row<SourceLine>[], seen: readonly Row<Line>[]): boolean {

@@ -8,7 +8,7 @@ import type { Pod } from '../../pod/json.ts'
 import type { Difference } from '../compare/output.ts'
 import { readTable } from '../compare/table.ts'
 import { formatDuration } from '../../time/duration.ts'
-import type { CommandStep } from '../page.ts'
+import type { CommandStep, Page } from '../page.ts'
 import type { LikelyReason } from '../verdict.ts'
 
 /** What is known when an output differs. */
@@ -17,6 +17,7 @@ export interface Circumstances {
   readonly differences: readonly Difference[]
   readonly seen: readonly string[]
   readonly history: History
+  readonly page?: Page | undefined
   readonly atMs: number
   /** Commands before this one that were not run. */
   readonly skipped: readonly CommandStep[]
@@ -113,20 +114,37 @@ function cause({ history, differences, step, atMs }: Circumstances): string | un
  * What the cluster under test lacks for the Pods of which a command speaks, where the page does not complain of it itself:
  * an image, or the world outside.
  */
-export function lackOf({ history, step }: Pick<Circumstances, 'history' | 'step'>): string | undefined {
-  const page = (step.expected?.lines ?? []).map(({ text }) => text).join('\n')
-  if (/ErrImagePull|ImagePullBackOff|InvalidImageName|Init:(?:Error|CrashLoopBackOff)/.test(page))
-    return undefined
+export function lackOf({
+  history,
+  page,
+  step,
+}: Pick<Circumstances, 'history' | 'page' | 'step'>): string | undefined {
+  const own = textOf(step)
+  if (COMPLAINTS.test(own)) return undefined
   const pods = history.timelines('Pod').flatMap(({ last }) => {
     const pod = last && podOf(last)
-    return pod && last.type !== 'DELETED' ? [pod] : []
+    return pod && last.type !== 'DELETED' && !complainsOf(page, last.object.metadata.name) ? [pod] : []
   })
-  const named = pods.filter(({ metadata }) => isNamed(metadata?.name ?? '', `${step.source}\n${page}`))
+  const named = pods.filter(({ metadata }) => isNamed(metadata?.name ?? '', `${step.source}\n${own}`))
   for (const pod of named.length > 0 ? named : pods) {
     const lack = lackOfPod(pod)
     if (lack !== undefined) return lack
   }
   return undefined
+}
+
+const COMPLAINTS = /ErrImagePull|ImagePullBackOff|InvalidImageName|Init:(?:Error|CrashLoopBackOff)/
+
+/** Whether the page shows somewhere that the Pod does not come up: that is what it is about. */
+function complainsOf(page: Page | undefined, name: string): boolean {
+  const steps = (page?.steps ?? []).flatMap((step) => (step.kind === 'command' ? [step] : []))
+  return steps.some((step) =>
+    (step.expected?.lines ?? []).some(({ text }) => COMPLAINTS.test(text) && isNamed(name, text)),
+  )
+}
+
+function textOf({ expected }: CommandStep): string {
+  return (expected?.lines ?? []).map(({ text }) => text).join('\n')
 }
 
 function lackOfPod(pod: Pod): string | undefined {

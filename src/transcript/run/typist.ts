@@ -179,12 +179,15 @@ export class Typist {
       return
     }
     let delayMs = RETRY_MS
+    const isUnsettled = ({ lines }: Printed) => {
+      const differences = judge.differences(step, [...this.#shared, printed])
+      return differences.length > 0 && isOnItsWay(step, lines, differences)
+    }
     const mayAskAgain = () =>
       hasEnded &&
       !stage.isOver &&
       (isReadOnly(step.source) || isNotYet(printed.lines)) &&
-      isOnItsWay(step, printed.lines) &&
-      !judge.agrees(step, [...this.#shared, printed]) &&
+      isUnsettled(printed) &&
       turns.mayWait(index, delayMs, limits.patienceMs)
     while (mayAskAgain()) {
       await turns.pause(delayMs)

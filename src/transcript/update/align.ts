@@ -20,15 +20,19 @@ export interface AlignRules {
   readonly freeGaps: boolean
 }
 
-type Move = 'drop' | 'elide' | 'keep' | 'skip' | 'stop' | 'take' | 'take-new'
+type Move = 'drop' | 'elide' | 'keep' | 'skip' | 'stop' | 'swap' | 'take' | 'take-new'
 
-/** The cheapest alignment (edit distance; an elision swallows lines for nothing). */
+/**
+ * The cheapest alignment (edit distance; an elision swallows lines for nothing). `distance` is 0 where a line of the page
+ * says what the replay's does, and at most 1: of several lines that could replace it, the most similar does.
+ */
 export function align(
   page: readonly string[],
   seen: readonly string[],
-  says: (page: string, seen: string) => boolean,
+  distance: (page: string, seen: string) => number,
   rules: AlignRules,
 ): Aligned[] {
+  const distances = page.map((line) => seen.map((other) => distance(line, other)))
   const width = seen.length + 1
   const costs = new Float64Array((page.length + 1) * width)
   const moves: Move[] = Array.from({ length: costs.length }, () => 'stop')
@@ -50,12 +54,15 @@ export function align(
     const found: { cost: number; move: Move }[] = []
     if (!hasPage && !hasSeen) found.push({ cost: 0, move: 'stop' })
     if (isAtElision) found.push({ cost: cost(p + 1, s), move: 'elide' })
-    else if (hasPage && hasSeen && says(page[p] ?? '', seen[s] ?? ''))
+    const far = distances[p]?.[s] ?? 1
+    if (hasPage && hasSeen && !isAtElision && far === 0)
       found.push({ cost: cost(p + 1, s + 1), move: 'keep' })
-    if (hasPage && hasSeen && !isAtElision) found.push({ cost: cost(p + 1, s + 1) + 1, move: 'take' })
-    if (hasPage && !isAtElision) found.push({ cost: cost(p + 1, s) + 1.5, move: 'drop' })
+    if (distances[p]?.[s + 1] === 0 && distances[p + 1]?.[s] === 0)
+      found.push({ cost: cost(p + 2, s + 2) + 1, move: 'swap' })
+    if (hasPage && hasSeen && !isAtElision) found.push({ cost: cost(p + 1, s + 1) + 1 + far, move: 'take' })
+    if (hasPage && !isAtElision) found.push({ cost: cost(p + 1, s) + 4, move: 'drop' })
     if (hasSeen && skipIsFree) found.push({ cost: cost(p, s + 1), move: 'skip' })
-    if (hasSeen && !skipIsFree) found.push({ cost: cost(p, s + 1) + 1.5, move: 'take-new' })
+    if (hasSeen && !skipIsFree) found.push({ cost: cost(p, s + 1) + 4, move: 'take-new' })
     return found
   }
 }
@@ -74,7 +81,11 @@ function walk(
   while (page < pageLength || seen < seenLength) {
     const move = moveAt(page, seen)
     if (move === 'keep') aligned.push({ page: page++, seen: seen++, action: 'keep' })
-    else if (move === 'take') aligned.push({ page: page++, seen: seen++, action: 'take' })
+    else if (move === 'swap') {
+      aligned.push({ page: page + 1, seen, action: 'keep' }, { page, seen: seen + 1, action: 'keep' })
+      page += 2
+      seen += 2
+    } else if (move === 'take') aligned.push({ page: page++, seen: seen++, action: 'take' })
     else if (move === 'elide') aligned.push({ page: page++, seen: -1, action: 'keep' })
     else if (move === 'drop') aligned.push({ page: page++, seen: -1, action: 'drop' })
     else if (move === 'take-new') aligned.push({ page: -1, seen: seen++, action: 'take' })

@@ -7,6 +7,7 @@ import { readTable } from '../compare/table.ts'
 import { sharedWords } from '../compare/wording.ts'
 import type { ExpectedOutput } from '../page.ts'
 import { align } from './align.ts'
+import { updatedLog } from './log.ts'
 import { restate } from './restate.ts'
 import { updatedTable } from './table.ts'
 
@@ -25,16 +26,35 @@ export function updatedOutput(
     return updatedTable(expected.lines, pageTable, seenTable, { bindings, surroundings, form })
   }
   const pageTexts = expected.lines.map(({ text }) => text)
-  const says = (page: string, text: string) =>
+  const distance = (page: string, text: string) =>
     unifyLine(page, text, bindings, surroundings) !== undefined ||
     unifyLine(sharedWords(page), sharedWords(text), bindings, surroundings) !== undefined
+      ? 0
+      : wordDistance(page, text)
   const rules = { freeEnds: form === 'log', freeGaps: form === 'tree' }
-  return align(pageTexts, seenTexts, says, rules).flatMap(({ page, seen: index, action }) => {
+  const hasTwoStreams = seen.lines.some(({ stream }) => stream === 'stderr')
+  if (form === 'log' && hasTwoStreams)
+    return updatedLog(pageTexts, seen.lines, distance).map((text) => restate(text, bindings, surroundings))
+  return align(pageTexts, seenTexts, distance, rules).flatMap(({ page, seen: index, action }) => {
     if (action === 'drop') return []
     return action === 'keep'
       ? [pageTexts[page] ?? '']
       : [restate(seenTexts[index] ?? '', bindings, surroundings)]
   })
+}
+
+/** Which part of the words of two different lines is not in both; more than 0. */
+function wordDistance(page: string, seen: string): number {
+  const [own, other] = [page, seen].map((text) => text.trim().split(/\s+/))
+  if (!own || !other) return 1
+  const rest = [...other]
+  const common = own.filter((word) => {
+    const at = rest.indexOf(word)
+    if (at >= 0) rest.splice(at, 1)
+    return at >= 0
+  }).length
+  const longest = Math.max(own.length, other.length)
+  return Math.max(1, longest - common) / longest
 }
 
 function withoutBlankEnd(texts: readonly string[]): string[] {

@@ -2,6 +2,7 @@
 
 import type { Judge } from '../run/judge.ts'
 import { outputForm } from '../run/output-form.ts'
+import type { SeenLine } from '../compare/output.ts'
 import type { PageVerdict } from '../verdict.ts'
 import { editedPage, type OutputEdit } from './edits.ts'
 import { updatedOutput } from './output.ts'
@@ -16,7 +17,8 @@ export function pageUpdate(text: string, verdict: PageVerdict, judge: Judge): st
   if (!isJudged || differing.some(({ reason }) => reason === 'the command did not end')) return text
   const edits = differing.flatMap(({ step, seen }): OutputEdit[] => {
     if (!step.expected || !seen) return []
-    const output = { lines: seen.map((line) => ({ text: line, stream: 'stdout' as const })) }
+    const streamOf = (text: string): SeenLine['stream'] => (judge.errorTexts.has(text) ? 'stderr' : 'stdout')
+    const output = { lines: seen.map((line) => ({ text: line, stream: streamOf(line) })) }
     const lines = updatedOutput(
       step.expected,
       output,
