@@ -20,8 +20,7 @@ export class ObjectIndex {
   }
 
   record({ type, object, previous }: Change): void {
-    // Mostly the keys stay: then the object keeps its place.
-    if (previous && (type === 'DELETED' || !this.#hasSameKeys(previous, object))) this.#remove(previous)
+    if (previous) this.#remove(previous)
     if (type !== 'DELETED') this.add(object)
   }
 
@@ -50,11 +49,6 @@ export class ObjectIndex {
     const left = change.previous ? this.#keysOf(change.previous).filter((key) => !keys.includes(key)) : []
     for (const key of [...keys, ...left])
       for (const listener of this.#listeners.get(key) ?? []) listener(change)
-  }
-
-  #hasSameKeys(previous: KubeObject, object: KubeObject): boolean {
-    const [before, now] = [this.#keysOf(previous), this.#keysOf(object)]
-    return before.length === now.length && before.every((key, index) => key === now[index])
   }
 
   #remove(object: KubeObject): void {
