@@ -16,9 +16,8 @@ export function pastObjects(
   const present = store.list(resource, namespace)
   if (!changes.length) return present
   const objects = new Map(present.map((object) => [keyOf(refOf(object)), object]))
-  for (const { object, previous } of changes.toReversed()) {
+  for (const { key, object, previous } of changes.toReversed()) {
     if (namespace && object.metadata.namespace !== namespace) continue
-    const key = keyOf(refOf(object))
     if (previous) objects.set(key, previous)
     else objects.delete(key)
   }

@@ -1,7 +1,6 @@
 // Events are forgotten an hour after they were last written.
 
 import { event as eventKind } from '../kinds/event.ts'
-import { keyOf, refOf } from '../store/object.ts'
 import type { Controller } from './controller.ts'
 import { unlessGone } from './pod-writes.ts'
 import { refOfKey } from './work-queue.ts'
@@ -12,8 +11,7 @@ export const eventExpiry: Controller = ({ registry, timers, timing }) => {
   const writtenAtMs = new Map<string, number>()
   let isPlanned = false
 
-  registry.store.subscribe('events', ({ type, object, atMs }) => {
-    const key = keyOf(refOf(object))
+  registry.store.subscribe('events', ({ type, key, atMs }) => {
     writtenAtMs.delete(key)
     if (type === 'DELETED') return
     writtenAtMs.set(key, atMs)

@@ -2,7 +2,6 @@
 
 import { ObjectIndex } from './object-index.ts'
 import type { KubeObject } from './object.ts'
-import { keyOf, refOf } from './object.ts'
 import { SortedKeys } from './sorted-keys.ts'
 import type { Change, Listener } from './store.ts'
 import { WatchWindow } from './watch-window.ts'
@@ -60,7 +59,7 @@ export class Collection {
   index(name: string, keysOf: (object: KubeObject) => readonly string[]): void {
     if (this.#indexes.has(name)) return
     const index = new ObjectIndex(keysOf)
-    for (const object of this.#objects.values()) index.add(object)
+    for (const [key, object] of this.#objects) index.add(key, object)
     this.#indexes.set(name, index)
   }
 
@@ -78,9 +77,8 @@ export class Collection {
     return index
   }
 
-  #keep({ type, object }: Change): void {
+  #keep({ type, key, object }: Change): void {
     this.#lists.clear()
-    const key = keyOf(refOf(object))
     if (type === 'ADDED') this.#keys.add(key)
     if (type === 'DELETED') {
       this.#objects.delete(key)

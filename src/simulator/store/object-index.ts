@@ -1,7 +1,6 @@
 // Objects by a key of theirs, kept up with every write, so that nobody has to look through all of them.
 
 import type { KubeObject } from './object.ts'
-import { keyOf, refOf } from './object.ts'
 import type { Change, Listener } from './store.ts'
 
 export class ObjectIndex {
@@ -19,13 +18,13 @@ export class ObjectIndex {
     return group ? [...group.values()] : []
   }
 
-  record({ type, object, previous }: Change): void {
-    if (previous) this.#remove(previous)
-    if (type !== 'DELETED') this.add(object)
+  record({ type, key, object, previous }: Change): void {
+    if (previous) this.#remove(key, previous)
+    if (type !== 'DELETED') this.add(key, object)
   }
 
-  add(object: KubeObject): void {
-    const name = keyOf(refOf(object))
+  /** `name` is the key under which the store keeps the object. */
+  add(name: string, object: KubeObject): void {
     for (const key of this.#keysOf(object)) {
       const group = this.#groups.get(key)
       if (group) group.set(name, object)
@@ -51,8 +50,7 @@ export class ObjectIndex {
       for (const listener of this.#listeners.get(key) ?? []) listener(change)
   }
 
-  #remove(object: KubeObject): void {
-    const name = keyOf(refOf(object))
+  #remove(name: string, object: KubeObject): void {
     for (const key of this.#keysOf(object)) {
       const group = this.#groups.get(key)
       group?.delete(name)

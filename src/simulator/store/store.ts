@@ -10,6 +10,8 @@ export interface Change<T extends KubeObject = KubeObject> {
   readonly type: 'ADDED' | 'DELETED' | 'MODIFIED'
   /** `pods`, `deployments.apps`. */
   readonly resource: string
+  /** Under what the object is kept: `shop/web`. */
+  readonly key: string
   readonly object: T
   /** What it was before; undefined for an ADDED. */
   readonly previous: T | undefined
@@ -58,11 +60,12 @@ export class Store {
 
   /** Stores a new state. Its metadata must be complete but for the resourceVersion, which is given here. */
   put(resource: string, object: KubeObject): KubeObject {
-    const previous = this.get(resource, refOf(object))
+    const key = keyOf(refOf(object))
+    const previous = this.#collection(resource).get(key)
     const resourceVersion = ++this.#resourceVersion
     const stored = withResourceVersion(object, resourceVersion)
     const type = previous ? 'MODIFIED' : 'ADDED'
-    this.#record({ type, resource, object: stored, previous, resourceVersion, atMs: this.#now() })
+    this.#record({ type, resource, key, object: stored, previous, resourceVersion, atMs: this.#now() })
     return stored
   }
 
@@ -71,11 +74,20 @@ export class Store {
    * it. A write that removes the last finalizer is never stored itself: watches see the finalizer in the DELETED.
    */
   remove(resource: string, ref: ObjectRef): KubeObject {
-    const previous = this.get(resource, ref)
-    if (!previous) throw new Error(`${resource} ${keyOf(ref)} is not stored, and cannot be removed`)
+    const key = keyOf(ref)
+    const previous = this.#collection(resource).get(key)
+    if (!previous) throw new Error(`${resource} ${key} is not stored, and cannot be removed`)
     const resourceVersion = ++this.#resourceVersion
     const last = withResourceVersion(previous, resourceVersion)
-    this.#record({ type: 'DELETED', resource, object: last, previous, resourceVersion, atMs: this.#now() })
+    this.#record({
+      type: 'DELETED',
+      resource,
+      key,
+      object: last,
+      previous,
+      resourceVersion,
+      atMs: this.#now(),
+    })
     return last
   }
 
