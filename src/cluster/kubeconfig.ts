@@ -71,6 +71,8 @@ interface Parts {
 
 function clusterOf({ name, config, client, transport, clock, leader, led }: Parts): Cluster {
   const wall = new WallClock()
+  const onStreamed = led && ((bytes: number) => led.streamed(bytes))
+  const onLost = led && (() => led.lost())
   return {
     name,
     server: transport.server.origin,
@@ -102,9 +104,10 @@ function clusterOf({ name, config, client, transport, clock, leader, led }: Part
         onEvent,
         ...(led && { stamps: led }),
       }),
-    logs: (target, logOptions, onLine) => readLog({ transport, wall, target, options: logOptions, onLine }),
+    logs: (target, logOptions, onLine) =>
+      readLog({ transport, wall, target, options: logOptions, onLine, onStreamed, onLost }),
     exec: (target, command, { stdin } = {}) =>
-      exec(transport, execPath(target, command, stdin !== undefined), stdin),
+      exec(transport, execPath(target, command, stdin !== undefined), stdin, onStreamed),
     ...(led && { own: () => led.own() }),
     kubeConfig: () => Promise.resolve(led ? configForPrograms(config, client) : config.exportConfig()),
     close: () => {

@@ -12,6 +12,8 @@ export interface Reading {
   readonly nowMs: number
   /** How many things it has told us so far, on other connections perhaps. */
   readonly told: number
+  /** How many bytes it has written to our streams, each end of a stream counting for one. */
+  readonly written?: number
   /** By how much the times in an answer to one of our programs were moved, if they were since the last reading. */
   readonly shiftMs?: number
 }
@@ -21,6 +23,8 @@ export interface Passing {
   readonly untilMs: number
   /** How many of the things that it told have arrived. */
   readonly seen: number
+  /** How many bytes of our streams. */
+  readonly read: number
   /** How many of our programs are under way: time stands while one of them computes. */
   readonly programs: number
   /** Whether these do nothing, so that whichever does not wait sleeps on the wall. */
@@ -48,6 +52,8 @@ export class LedClock implements Clock, Timers {
   })
   #nowMs: number
   #seen = 0
+  #read = 0
+  #isReadUnsure = false
   #isDriving = false
   #onSeen: (() => void) | undefined
   #interrupt: Latch | undefined
@@ -74,9 +80,21 @@ export class LedClock implements Clock, Timers {
     this.#onSeen?.()
   }
 
+  /** So many bytes of a stream have arrived, and were taken note of. */
+  streamed(bytes: number): void {
+    this.#read += bytes
+    this.#onSeen?.()
+  }
+
+  /** A stream has ended before its time: what was written to it and not read is not waited for. */
+  lost(): void {
+    this.#isReadUnsure = true
+  }
+
   /** The leader counts anew what it tells: it was restarted, or its connection broke. */
   restart(): void {
     this.#seen = 0
+    this.#read = 0
   }
 
   at(atMs: number, run: () => void): Timer {
@@ -133,9 +151,11 @@ export class LedClock implements Clock, Timers {
   }
 
   async #step(): Promise<void> {
-    const { nowMs, told, shiftMs } = await this.#pass(this.#newInterrupt())
+    const { nowMs, told, written = 0, shiftMs } = await this.#pass(this.#newInterrupt())
     this.#programs.noteShift(shiftMs)
-    if (told > this.#seen) await this.#arrival(told)
+    if (this.#isReadUnsure) this.#read = Math.max(this.#read, written)
+    this.#isReadUnsure = false
+    if (told > this.#seen || written > this.#read) await this.#arrival(told, written)
     this.heard(nowMs)
     for (let next = this.#queue.peek(); next && next.atMs <= this.#nowMs; next = this.#queue.peek()) {
       this.#queue.take()
@@ -149,7 +169,10 @@ export class LedClock implements Clock, Timers {
     const stopWatching = this.#programs.watch()
     this.#passingToMs = untilMs
     try {
-      return await this.#leader.pass({ untilMs, seen: this.#seen, programs, isDozing }, interrupt)
+      return await this.#leader.pass(
+        { untilMs, seen: this.#seen, read: this.#read, programs, isDozing },
+        interrupt,
+      )
     } finally {
       stopWatching()
       this.#passingToMs = -Infinity
@@ -169,14 +192,15 @@ export class LedClock implements Clock, Timers {
     return dueMs
   }
 
-  async #arrival(told: number): Promise<void> {
+  async #arrival(told: number, written: number): Promise<void> {
     await new Promise<void>((resolve) => {
       const cancel = hostWall.after(LOST_MS, () => {
-        this.#seen = told
+        this.#seen = Math.max(this.#seen, told)
+        this.#read = Math.max(this.#read, written)
         resolve()
       })
       this.#onSeen = () => {
-        if (this.#seen < told) return
+        if (this.#seen < told || this.#read < written) return
         cancel()
         resolve()
       }

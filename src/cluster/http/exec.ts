@@ -12,8 +12,14 @@ import type { Transport } from './transport.ts'
 const CHANNELS = { stdin: 0, stdout: 1, stderr: 2, error: 3, close: 255 } as const
 const PROTOCOL = 'v5.channel.k8s.io'
 
-export function exec(transport: Transport, path: string, stdin: string | undefined): Execution {
-  const remote = new RemoteCommand()
+/** `onStreamed` is called with how many bytes of its channels were read, and taken note of. */
+export function exec(
+  transport: Transport,
+  path: string,
+  stdin: string | undefined,
+  onStreamed?: (bytes: number) => void,
+): Execution {
+  const remote = new RemoteCommand(onStreamed)
   const release = transport.hold()
   remote.begun.onSettle(release)
   remote.end.onSettle(release)
@@ -30,6 +36,11 @@ class RemoteCommand implements Execution {
   #stdout: Buffer[] = []
   #stderr: Buffer[] = []
   #socket: WebSocket | undefined
+  readonly #onStreamed: ((bytes: number) => void) | undefined
+
+  constructor(onStreamed: ((bytes: number) => void) | undefined) {
+    this.#onStreamed = onStreamed
+  }
 
   get stdout(): string {
     return Buffer.concat(this.#stdout).toString()
@@ -82,6 +93,7 @@ class RemoteCommand implements Execution {
     if (channel === CHANNELS.stdout) this.#stdout.push(payload)
     else if (channel === CHANNELS.stderr) this.#stderr.push(payload)
     else if (channel === CHANNELS.error) this.#ended(JSON.parse(payload.toString()) as ExecStatus)
+    this.#onStreamed?.(payload.length)
   }
 
   /** The error channel says how it ended; the server then closes the connection. */

@@ -104,12 +104,15 @@ export class HttpLeader implements Leader {
   }
 
   /** Undefined if it was interrupted. Throws ConnectionError, also for what a bad network answers in the server's place. */
-  async #ask({ untilMs, seen, programs, isDozing }: Passing, interrupt: Latch): Promise<Reading | undefined> {
+  async #ask(
+    { untilMs, seen, read, programs, isDozing }: Passing,
+    interrupt: Latch,
+  ): Promise<Reading | undefined> {
     const until = Number.isFinite(untilMs) ? untilMs : Number.MAX_SAFE_INTEGER
     const abort = new AbortController()
     const stopListening = interrupt.onSettle(() => abort.abort())
     try {
-      const query = `until=${until}&seen=${seen}&programs=${programs}&dozing=${isDozing}`
+      const query = `until=${until}&seen=${seen}&read=${read}&programs=${programs}&dozing=${isDozing}`
       const path = `/podproof/clock/pass?${query}`
       const answer = await this.#transport.ask({ method: 'GET', path, signal: abort.signal, isPass: true })
       const reading = jsonOrText(answer.text)

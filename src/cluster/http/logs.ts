@@ -21,6 +21,10 @@ export interface LogFacts {
   readonly target: ContainerTarget
   readonly options: LogOptions
   readonly onLine: (line: LogText) => void
+  /** Called with how many bytes were read, and taken note of; the end counts for one. */
+  readonly onStreamed?: ((bytes: number) => void) | undefined
+  /** Called when it ends before its time. */
+  readonly onLost?: (() => void) | undefined
 }
 
 /** After a break the log is read on from where it broke; what was told before is left out. */
@@ -53,6 +57,7 @@ class LogReading implements Streaming {
   }
 
   stop(): void {
+    if (!this.end.isSettled) this.#facts.onLost?.()
     this.end.settle()
     this.#current?.stop()
   }
@@ -63,6 +68,7 @@ class LogReading implements Streaming {
       this.failure = failure
       if (!failure || !isBreak(failure) || ++this.#failedAttempts >= MOST_ATTEMPTS) return
       this.#hold()
+      this.#facts.onLost?.()
       await elapse(this.#facts.wall, PAUSE_MS)
     }
   }
@@ -76,12 +82,22 @@ class LogReading implements Streaming {
 
   /** Reads what was not told yet, until the connection ends; answers why it ended before its time. */
   async #read(): Promise<Status | undefined> {
-    const { transport, target, options } = this.#facts
+    const { transport, target, options, onStreamed } = this.#facts
     const lines = this.#newLines()
+    let isOpen = false
     const sink = {
-      opened: () => this.#opened(),
-      write: (chunk: Uint8Array) => lines.write(chunk),
-      end: () => lines.end(),
+      opened: () => {
+        isOpen = true
+        this.#opened()
+      },
+      write: (chunk: Uint8Array) => {
+        lines.write(chunk)
+        onStreamed?.(chunk.length)
+      },
+      end: () => {
+        lines.end()
+        if (isOpen) onStreamed?.(1)
+      },
     }
     const current = stream(transport, logPath(target, options, this.#told.sinceMs), sink)
     this.#current = current

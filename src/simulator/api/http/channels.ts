@@ -32,17 +32,19 @@ export interface Streams {
   readonly stderr: boolean
 }
 
-/** Connects a WebSocket with a command in a container, until either ends. */
+/** Connects a WebSocket with a command in a container, until either ends. `streamed` is told how much of it the client has to read. */
 export function connectChannels(
   socket: WebSocket,
   connection: ExecConnection,
   streams: Streams,
   call: Call,
+  streamed: (bytes: number) => void = () => {},
 ): void {
   const isBase64 = streams.protocol.includes('base64')
   const send = (channel: number, data: Uint8Array) => {
     if (socket.readyState !== socket.OPEN) return
     socket.send(isBase64 ? `${channel}${Buffer.from(data).toString('base64')}` : framed(channel, data))
+    streamed(data.length)
     call.told()
   }
   let hasEnded = false

@@ -40,7 +40,7 @@ export function respond(
   answer: Exclude<ApiResponse, { readonly is: 'connection' | 'forward' }>,
   response: ServerResponse,
   call: Call,
-  { purpose, shift, stamp }: Manner,
+  { purpose, shift, stamp, streamed }: Manner,
 ): void {
   response.on('close', () => call.end())
   // A client that is gone needs no answer; the close event follows.
@@ -50,7 +50,7 @@ export function respond(
     call.become(purpose.waitsForEnd && answer.is === 'watch' ? 'consents' : 'listens')
     call.told()
     if (answer.is === 'watch') respondWatch(answer, response, call, { purpose, shift, stamp })
-    else respondStream(answer, response, call)
+    else respondStream(answer, response, call, streamed)
   }
 }
 
@@ -60,6 +60,8 @@ export interface Manner {
   readonly shift: Shift | undefined
   /** Asked for every event of a watch; undefined for clients that live on the wall's time. */
   readonly stamp: (() => Stamp) | undefined
+  /** Told how much is written to a stream, its end counting for one; undefined for clients that live on the wall's time. */
+  readonly streamed: ((bytes: number) => void) | undefined
 }
 
 /** What is done to an answer for a client that computes ages on its own clock. */
@@ -77,7 +79,7 @@ function respondWatch(
   answer: WatchResponse,
   response: ServerResponse,
   call: Call,
-  { purpose, shift, stamp }: Manner,
+  { purpose, shift, stamp }: Omit<Manner, 'streamed'>,
 ): void {
   response.writeHead(answer.status, { ...answer.headers })
   response.flushHeaders()
@@ -103,15 +105,25 @@ function stamped(line: Uint8Array, { atMs, told }: Stamp): Uint8Array {
   return Buffer.concat([line.subarray(0, end), Buffer.from(`,"atMs":${atMs},"told":${told}}\n`)])
 }
 
-function respondStream(answer: StreamResponse, response: ServerResponse, call: Call): void {
+function respondStream(
+  answer: StreamResponse,
+  response: ServerResponse,
+  call: Call,
+  streamed: (bytes: number) => void = () => {},
+): void {
   response.writeHead(answer.status, { ...answer.headers })
   response.flushHeaders()
   const hangUp = answer.open({
     write(chunk) {
       write(response, chunk)
+      streamed(chunk.length)
       call.told()
     },
-    end: () => response.end(),
+    end() {
+      // Nobody reads the end of what the client has hung up on.
+      if (!response.destroyed) streamed(1)
+      response.end()
+    },
   })
   response.on('close', hangUp)
 }

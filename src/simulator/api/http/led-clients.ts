@@ -2,7 +2,7 @@
 //
 // A led client (podproof itself, through a kubeconfig) names itself in a header of all its requests. It keeps one request
 // open for as long as it lives, `GET /podproof/clock/lead`: while it is open time stands. It lets time go by with
-// `GET /podproof/clock/pass?until=MS&seen=N`, which is answered at that instant, or as soon as more than N events were written to
+// `GET /podproof/clock/pass?until=MS&seen=N&read=B`, which is answered at that instant, or as soon as more than N events were written to
 // the client's watches. So no event comes while a client still thinks about the one before, and each carries its instant.
 //
 // A led client may start kubectl, with a server address that ends in `/podproof/led/CLIENT`. With `programs=N` it says in a
@@ -75,6 +75,13 @@ export class LedClients {
     return stamp
   }
 
+  /** Bytes of a log or of a command are being written to the client; the end of such a stream counts for one. */
+  streamed(id: string, bytes: number): void {
+    const client = this.#client(id)
+    client.written += bytes
+    for (const answer of client.passing.values()) answer()
+  }
+
   now(): number {
     return this.#clock.now()
   }
@@ -87,7 +94,13 @@ export class LedClients {
   #client(id: string): LedClient {
     const known = this.#clients.get(id)
     if (known) return known
-    const made: LedClient = { told: 0, shiftMs: undefined, standing: new Set(), passing: new Map() }
+    const made: LedClient = {
+      told: 0,
+      written: 0,
+      shiftMs: undefined,
+      standing: new Set(),
+      passing: new Map(),
+    }
     this.#clients.set(id, made)
     return made
   }
@@ -107,16 +120,16 @@ export class LedClients {
     client: LedClient,
     response: ServerResponse,
     call: Call,
-    { untilMs, seen, programs, isDozing }: Passing,
+    { untilMs, seen, read, programs, isDozing }: Passing,
   ): void {
     const answer = (): void => {
       timer?.cancel()
       if (!client.passing.delete(call) || response.destroyed) return
       for (const standing of client.standing) standing.become('asks')
       call.end()
-      const { told, shiftMs } = client
+      const { told, written, shiftMs } = client
       client.shiftMs = undefined
-      const body = JSON.stringify({ nowMs: this.#clock.now(), told, shiftMs })
+      const body = JSON.stringify({ nowMs: this.#clock.now(), told, written, shiftMs })
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
       response.end(body)
     }
@@ -128,7 +141,7 @@ export class LedClients {
       timer?.cancel()
       if (client.passing.delete(call)) for (const standing of client.standing) standing.become('asks')
     })
-    if (!timer || client.told > seen) return answer()
+    if (!timer || client.told > seen || client.written > read) return answer()
     for (const standing of client.standing) standing.become('listens')
     call.leads(programs)
     call.become('consents')
@@ -139,6 +152,8 @@ export class LedClients {
 interface LedClient {
   /** By how much the times in an answer to one of its programs were moved, if they were since it was told so. */
   shiftMs: number | undefined
+  /** How many bytes were written to its streams. */
+  written: number
   /** How many events were written to its watches. */
   told: number
   /** The calls by which it keeps time standing. */
@@ -152,6 +167,8 @@ interface Passing {
   readonly untilMs: number
   /** How many events of its watches it has seen. */
   readonly seen: number
+  /** How many bytes of its streams it has read. */
+  readonly read: number
   /** How many of its programs are under way. */
   readonly programs: number
   /** Whether they have done nothing for a while. */
@@ -161,5 +178,11 @@ interface Passing {
 function passingIn(query: URLSearchParams): Passing {
   const number = (name: string) => Number(query.get(name) ?? 0)
   const isDozing = query.get('dozing') === 'true'
-  return { untilMs: number('until'), seen: number('seen'), programs: number('programs'), isDozing }
+  return {
+    untilMs: number('until'),
+    seen: number('seen'),
+    read: number('read'),
+    programs: number('programs'),
+    isDozing,
+  }
 }

@@ -145,10 +145,12 @@ class Host {
     if (answer.is === 'connection' || answer.is === 'forward') answer.connection.hangUp()
     else {
       const stamp = led === undefined ? undefined : () => this.#led.stamp(led)
+      const streamed = this.#streamed(led)
       respond(answer, response, call, {
         purpose,
         shift: this.#shift(purpose, this.#askedFor(request).leader),
         stamp,
+        streamed,
       })
     }
   }
@@ -175,7 +177,12 @@ class Host {
     const answer = () =>
       this.#refusal(request) ??
       this.#api.handle({ method, path, headers: headers as Record<string, string | undefined> })
-    this.#upgrades.take({ request, socket, head, call, answer })
+    const streamed = this.#streamed(purposeOf(request.headers).led)
+    this.#upgrades.take({ request, socket, head, call, answer, streamed })
+  }
+
+  #streamed(led: string | undefined): ((bytes: number) => void) | undefined {
+    return led === undefined ? undefined : (bytes) => this.#led.streamed(led, bytes)
   }
 
   #refusal(request: IncomingMessage): BodyResponse | undefined {

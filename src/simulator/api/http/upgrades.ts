@@ -21,6 +21,8 @@ export interface UpgradeRequest {
   readonly call: Call
   /** Asks the API; may throw its refusal. */
   readonly answer: () => ApiResponse
+  /** Told how much is written to the client; undefined for clients that live on the wall's time. */
+  readonly streamed: ((bytes: number) => void) | undefined
 }
 
 /** Turns requests into connections, or refuses them with the same words over either protocol (kubectl falls back). */
@@ -33,7 +35,7 @@ export class Upgrades {
     this.#failed = failed
   }
 
-  take({ request, socket, head, call, answer }: UpgradeRequest): void {
+  take({ request, socket, head, call, answer, streamed }: UpgradeRequest): void {
     const answered = this.#answered(answer)
     if (answered.is === 'body') return refuse(socket, answered)
     if (answered.is !== 'connection' && answered.is !== 'forward')
@@ -47,7 +49,8 @@ export class Upgrades {
     const protocol = protocols.find((known) => offeredBy(request).includes(known)) ?? ''
     this.#shakeHands({ request, socket, head }, protocol, (webSocket) => {
       if (answered.is === 'forward') connectForward(webSocket, answered.connection, call)
-      else connectChannels(webSocket, answered.connection, { ...streamsOf(request), protocol }, call)
+      else
+        connectChannels(webSocket, answered.connection, { ...streamsOf(request), protocol }, call, streamed)
     })
   }
 
