@@ -2,6 +2,7 @@
 
 import { compare } from './compare.ts'
 import { distribute } from './distribute.ts'
+import { init } from './init.ts'
 import { merge } from './merge.ts'
 import { record } from './record.ts'
 import { server } from './server.ts'
@@ -14,6 +15,7 @@ import { verify } from './verify.ts'
 export const VERBS: readonly Verb[] = [
   compare,
   distribute,
+  init,
   merge,
   record,
   server,
