@@ -6,6 +6,7 @@ import { Session } from '../expect/session.ts'
 import { hostWall } from '../time/host.ts'
 import { Latch } from '../time/latch.ts'
 import { judgeClaim } from './claim/judge.ts'
+import { inconsistencies } from './consistency.ts'
 import type { Page } from './page.ts'
 import { readPage } from './read.ts'
 import { ClusterStage } from './run/cluster-stage.ts'
@@ -20,7 +21,7 @@ import { resourceAsked } from './timeline/object-key.ts'
 import { type Schedule, schedulePage } from './timeline/schedule.ts'
 import { pageUpdate } from './update/page.ts'
 import { validateManifests } from './validate/manifests.ts'
-import type { PageFinding, PageVerdict } from './verdict.ts'
+import type { CommandVerdict, PageFinding, PageVerdict } from './verdict.ts'
 
 export interface VerifyOptions {
   /** A cluster for this page alone, or one in which `namespace` is for this page alone. */
@@ -62,7 +63,7 @@ export async function verifyPage(path: string, text: string, options: VerifyOpti
       },
     })
     const commands = await run.run()
-    const findings = [...(await findingsOf(page, schedule, session)), ...claims]
+    const findings = [...(await findingsOf(page, schedule, session)), ...unjudged(page, commands), ...claims]
     const verdict = { path, commands, findings: findings.toSorted(byLine) }
     return { verdict, updatedText: () => pageUpdate(text, verdict, judge) }
   } finally {
@@ -132,6 +133,12 @@ function namespacesOf(page: Page): string[] {
     ),
   )
   return [...new Set(names)]
+}
+
+/** What a page says against its own manifests, where no command has been found to say so. */
+function unjudged(page: Page, commands: readonly CommandVerdict[]): PageFinding[] {
+  const told = new Set(commands.flatMap(({ differences }) => differences.map(({ line }) => line.line)))
+  return inconsistencies(page).filter(({ lines }) => !lines.some(({ line }) => told.has(line)))
 }
 
 async function findingsOf(page: Page, schedule: Schedule, session: Session): Promise<PageFinding[]> {

@@ -147,6 +147,51 @@ describe('a page', () => {
     ],
     ['leaves other languages alone', fence('go', '$ kubectl get po'), []],
     [
+      'takes what the prose calls an output for one, though it could be typed',
+      fence('shell', 'kubectl logs p') +
+        'The output shows:\n\n' +
+        fence('shell', 'minikube', 'p', '172.17.0.4'),
+      ['main> kubectl logs p => minikube / p / 172.17.0.4'],
+    ],
+    [
+      'takes NAME=value right below a log for its output',
+      fence('', 'kubectl logs p') + fence('', '', 'GREETING=hello', 'NAME=world'),
+      ['main> kubectl logs p => GREETING=hello / NAME=world'],
+    ],
+    [
+      'still types a variable where nothing waits for an output',
+      fence('sh', 'POD=web', 'kubectl get pod $POD'),
+      ['main> POD=web', 'main> kubectl get pod $POD'],
+    ],
+    [
+      'knows a prompt in a container without a blank',
+      fence('sh', 'kubectl exec -it p -- sh') + fence('sh', '/# printenv'),
+      ['main> kubectl exec -it p -- sh', 'main (in container)> printenv'],
+    ],
+    [
+      'stays in the container at a bare prompt, and leaves it for kubectl',
+      fence('sh', 'kubectl exec -it p -- sh') +
+        fence('', '$ id', 'uid=0') +
+        fence('', '$ kubectl get po', 'NAME'),
+      ['main> kubectl exec -it p -- sh', 'main (in container)> id => uid=0', 'main> kubectl get po => NAME'],
+    ],
+    [
+      'goes to another terminal and back where the prose says so',
+      [
+        fence('sh', 'kubectl get po p --watch'),
+        'In another terminal, get a shell:\n\n',
+        fence('sh', 'kubectl exec -it p -- sh'),
+        fence('sh', '/ # exit'),
+        'In your original terminal you see:\n\n',
+        fence('', 'NAME  READY', 'p     1/1'),
+      ].join(''),
+      [
+        'main> kubectl get po p --watch => NAME  READY / p     1/1',
+        'another> kubectl exec -it p -- sh',
+        'another (in container)> exit',
+      ],
+    ],
+    [
       'takes YAML after a command that prints YAML for its output',
       fence('sh', 'kubectl get po p -o yaml') + fence('yaml', 'kind: Pod'),
       ['main> kubectl get po p -o yaml => kind: Pod'],

@@ -53,10 +53,10 @@ export function readEvents<Line extends Readable>(lines: readonly Line[]): Event
 
 const SPAN = String.raw`\S+(?: \(x\d+ over \S+\))?`
 /** Type, Reason, Age, From, Message: since 1.7. */
-const COLUMNS = new RegExp(`^(Normal|Warning)\\s+(\\w+)\\s+(${SPAN})\\s+(\\S+(?:, \\S+)?)\\s+(\\S.*)$`)
+const COLUMNS = new RegExp(`^(Normal|Warning)\\s+(\\w+)\\s+(${SPAN})\\s+([^\\s,]+(?:, \\S+)?)\\s+(\\S.*)$`)
 /** FirstSeen, LastSeen, Count, From, SubObjectPath, Type, Reason, Message: before. */
 const OLD_COLUMNS =
-  /^\S+\s+(\S+)\s+\d+\s+(\{[^}]*\}|\S+(?:, \S+)?)\s+(?:\S+\s+)?(Normal|Warning)\s+(\w+)\s+(\S.*)$/
+  /^\S+\s+(\S+)\s+\d+\s+(\{[^}]*\}|[^\s,]+(?:, \S+)?)\s+(?:\S+\s+)?(Normal|Warning)\s+(\w+)\s+(\S.*)$/
 /** What an author has kept: the reason and the message, and perhaps the type. */
 const KEPT = /^(?:(Normal|Warning)\s+)?([A-Z]\w+)\s+(\S.*)$/
 

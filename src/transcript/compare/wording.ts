@@ -19,7 +19,7 @@ const WORDINGS: readonly Wording[] = [
   {
     since: '1.12',
     pattern:
-      /^(\S+?)(?:\.[\w.]+)?[ /]"?([\w.-]+)"? (created|configured|unchanged|scaled|exposed|labeled|annotated|patched|edited|replaced)$/,
+      /^([^\s:]+?)(?:\.[\w.]+)?[ /]"?([\w.-]+)"? (created|configured|unchanged|scaled|exposed|labeled|annotated|patched|edited|replaced)$/,
     canonical: '$1/$2 $3',
   },
   {

@@ -109,11 +109,22 @@ class Timeline {
     this.#takeEvents(step, printed)
     const table = readTable(lines, ({ text }) => text)
     if (!table) return
-    const isWatch = /\s(?:-w|--watch)\b/.test(step.source)
-    for (const [index, row] of table.rows.entries()) {
+    if (/\s(?:-w|--watch)\b/.test(step.source)) return this.#takeWatch(table.rows, step, typed, printed)
+    for (const row of table.rows) {
       if (row.cells['NAMES'] !== undefined) this.#takeContainer(row, printed)
-      else if (!isWatch || index === 0) this.#takeRow(row, step, isWatch ? typed : printed)
-      else if (index === table.rows.length - 1) this.#takeRow(row, step, printed)
+      else this.#takeRow(row, step, printed)
+    }
+  }
+
+  /** Rows of a watch are printed one after the other, the first at once. */
+  #takeWatch(rows: readonly Row<SourceLine>[], step: CommandStep, typed: string, printed: string): void {
+    let before = typed
+    for (const [index, row] of rows.entries()) {
+      const isLast = index === rows.length - 1
+      const at = index === 0 ? typed : isLast ? printed : `${printed} row ${index}`
+      if (at !== before) this.#implies(before, at, 0)
+      this.#takeRow(row, step, at)
+      before = at
     }
   }
 
