@@ -7,6 +7,7 @@ import type { LayerEntry } from '../process/layer.ts'
 import { Pipe } from '../process/pipe.ts'
 import { ProcessTable } from '../process/process-table.ts'
 import type { Process } from '../process/process.ts'
+import { gnuDate } from '../process/programs/date.ts'
 import { programs } from '../process/programs/programs.ts'
 import type { Clock, Timers } from '../time/clock.ts'
 import { Latch } from '../time/latch.ts'
@@ -149,5 +150,9 @@ export class Terminal {
 function entries(kubectlProgram: ReturnType<typeof kubectl>): Record<string, LayerEntry> {
   const tools = Object.entries(programs).map(([name, program]) => [`/bin/${name}`, program] as const)
   const folders = ['/root', '/tmp'].map((path) => [path, { directory: true }] as const)
-  return { ...Object.fromEntries([...tools, ...folders]), '/usr/local/bin/kubectl': kubectlProgram }
+  return {
+    ...Object.fromEntries([...tools, ...folders]),
+    '/bin/date': gnuDate(),
+    '/usr/local/bin/kubectl': kubectlProgram,
+  }
 }

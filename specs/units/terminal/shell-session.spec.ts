@@ -41,6 +41,13 @@ describe('a shell session', function () {
     expect((await type('sleep 20; echo done')).ms).to.be.within(20_000, 20_010)
   })
 
+  it('tells fractions of seconds of cluster time, as a date of GNU does', async () => {
+    await type('sleep 1.25')
+    const { lines } = await type('date +%T.%3N; date +%N%%N')
+    expect(lines[0]).to.match(/^00:00:01\.2[5-9]\d$/)
+    expect(lines[1]).to.match(/^2[5-9]\d000000%N$/)
+  })
+
   it('keeps variables, the folder and the status from command to command', async () => {
     await type('mkdir sub; cd sub; x=7')
     expect((await type('echo $x $PWD; (exit 3)')).lines).to.deep.equal(['7 /root/sub'])

@@ -1,5 +1,6 @@
 // What the images on a slim Debian have in common: its commands, and who is known there.
 
+import { gnuDate } from '../../process/programs/date.ts'
 import { programs } from '../../process/programs/programs.ts'
 import { applets } from './applets.ts'
 
@@ -10,6 +11,7 @@ const LACKING: readonly string[] = ['ash', 'nslookup', 'wget', 'nc', 'ping', 'ps
 export const debianCommands = {
   ...Object.fromEntries(Object.entries(applets('big')).filter(([name]) => !LACKING.includes(name))),
   bash: programs.bash,
+  date: gnuDate(),
 }
 
 /** /etc/passwd, to which an image adds its own. */
