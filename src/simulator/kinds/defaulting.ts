@@ -20,10 +20,7 @@ export function fillZero<T extends object>(object: T, defaults: Defaults<T>): T 
 
 /** `object` with some fields replaced; the same object if every field is the same already. */
 export function replace<T extends object>(object: T, fields: Defaults<T>): T {
-  const names = Object.keys(fields) as (keyof T)[]
-  if (names.every((name) => fields[name] === undefined || fields[name] === object[name])) return object
-  const picked = pick(fields, (name) => fields[name] !== undefined)
-  return copyWith(object, picked)
+  return withPicked(object, fields, (name) => fields[name] !== object[name])
 }
 
 /** Maps a list; the same list if no item became another one. */
@@ -50,12 +47,17 @@ function filled<T extends object>(
   defaults: Defaults<T>,
   isAbsent: (value: unknown) => boolean,
 ): T {
-  const missing = pick(defaults, (name) => defaults[name] !== undefined && isAbsent(object[name]))
-  return Object.keys(missing).length === 0 ? object : copyWith(object, missing)
+  return withPicked(object, defaults, (name) => isAbsent(object[name]))
 }
 
-function pick<T extends object>(fields: Defaults<T>, isPicked: (name: keyof T) => boolean): Partial<T> {
-  const picked: Partial<T> = {}
-  for (const name of Object.keys(fields) as (keyof T)[]) if (isPicked(name)) picked[name] = fields[name]
-  return picked
+/** `object` with those of `fields` that are there and picked. */
+function withPicked<T extends object>(
+  object: T,
+  fields: Defaults<T>,
+  isPicked: (name: keyof T) => boolean,
+): T {
+  let picked: Partial<T> | undefined
+  for (const name in fields)
+    if (fields[name] !== undefined && isPicked(name)) (picked ??= {} as Partial<T>)[name] = fields[name]
+  return picked ? copyWith(object, picked) : object
 }
