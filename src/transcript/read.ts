@@ -122,7 +122,8 @@ class Reading {
   }
 
   #takeSession(before: readonly SourceLine[], typed: readonly Typed[]): void {
-    if (before.length > 0) this.#takeLateOutput(before, typed[0])
+    if (looksTyped(before)) this.#takeBareCommands(before)
+    else if (before.length > 0) this.#takeLateOutput(before, typed[0])
     this.#waiting = []
     for (const command of typed) this.#takeTyped(command)
   }

@@ -77,16 +77,19 @@ export function readBareCommands(lines: readonly SourceLine[]): Typed[] {
   return typed
 }
 
-/** The lines up to the next command, if the first of them is a header, an error, or says what was done. */
+/** The lines up to the next command, if the first of them that is not blank is a header, an error, or says what was done. */
 function printedBelow(lines: readonly SourceLine[]): readonly SourceLine[] {
-  const first = lines[0]?.text ?? ''
+  const start = lines.findIndex(({ text }) => text.trim() !== '')
+  const first = lines[start]?.text ?? ''
   const isOutput =
     readTable([first], (text) => text) !== undefined ||
     /^(?:[Ee]rror(?: from server)?[:( ]|No resources found)|^\S+ (?:created|configured|deleted|unchanged)$/.test(
       first,
     )
   if (!isOutput || isTypable(first)) return []
-  const end = lines.findIndex(({ text }) => isTypable(text) || isBlankOrComment(text))
+  const end = lines.findIndex(
+    ({ text }, index) => index > start && (isTypable(text) || isBlankOrComment(text)),
+  )
   return end < 0 ? lines : lines.slice(0, end)
 }
 

@@ -5,7 +5,9 @@ import { simpleCommands } from '../runnable.ts'
 
 /** How long a command line sleeps by its own words. */
 export function sleptMs(source: string): number {
-  const sleeps = simpleCommands(source).filter(([program]) => program === 'sleep')
+  // Nobody waits for what runs in the background.
+  const awaited = source.replace(/\bsleep\s+[\w.]+\s*&(?!&)/g, '')
+  const sleeps = simpleCommands(awaited).filter(([program]) => program === 'sleep')
   return sleeps.reduce(
     (sum, [, span = '0']) => sum + (spanToken(/\d$/.test(span) ? `${span}s` : span)?.ms ?? 0),
     0,
