@@ -1,6 +1,6 @@
 // A request in flight on a leap clock: what it waits for, how far it may drive time, and whether its client was heard.
 
-import type { Call, CallStart, CallState, ClientProcess, Stance } from './client-clock.ts'
+import type { Call, CallStart, CallState, Stance } from './client-clock.ts'
 import type { Wall } from './host.ts'
 import { Latch } from './latch.ts'
 import type { VirtualClock } from './virtual.ts'
@@ -19,8 +19,8 @@ export interface Around {
   readonly waitingOf: (leader: string) => number
   /** Whether a consent moves time: under an owner nobody else's does. */
   readonly isConsentEnough: () => boolean
-  /** Calls `heard` when the client, in the process if it is known, has had its time to answer. Answers how to prevent it. */
-  readonly untilAnswered: (heard: () => void, process: ClientProcess | undefined) => () => void
+  /** Calls `heard` when the client, in the process that is found for it, if any, has had its time to answer. Answers how to prevent it. */
+  readonly untilAnswered: (heard: () => void, process: CallStart['process']) => () => void
 }
 
 /** A request in flight, as the leap clock sees it. */
@@ -98,7 +98,7 @@ export class LeapCall implements Call {
   told(): void {
     if (this.#onEnd.isSettled || this.#stance === 'asks') return
     this.#cancelTold?.()
-    this.#cancelTold = this.#around.untilAnswered(() => this.heard(), this.#process?.())
+    this.#cancelTold = this.#around.untilAnswered(() => this.heard(), this.#process)
     this.#around.review()
   }
 

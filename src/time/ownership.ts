@@ -5,7 +5,7 @@
 // Every program has at most one client at a time, and every client belongs to a program: nobody else knows the address.
 // So some program is busy exactly when programs and waiting clients are not as many, whichever client is whose.
 
-import type { ClientProcess, Stance } from './client-clock.ts'
+import type { CallStart, ClientProcess, Stance } from './client-clock.ts'
 import type { Wall } from './host.ts'
 import { untilQuiet } from './until-quiet.ts'
 import { waitingClients } from './waiting-clients.ts'
@@ -110,13 +110,11 @@ export class Ownership {
    * Calls `heard` once nobody can still be answering what was told just now: when all programs of the owner are quiet, or
    * without any the client's process, or after 50 ms where the host cannot tell. Answers how to prevent it.
    */
-  untilAnswered(heard: () => void, client?: ClientProcess): () => void {
-    const isOwners = this.#programs.size > 0
-    if (isOwners ? [...this.#programs].some(({ isQuiet }) => !isQuiet) : !client)
-      return this.#wall.after(ANSWER_MS, heard)
-    const isQuiet = isOwners ? () => this.#areQuiet() : () => client?.isQuiet() === true
-    const patienceMs = isOwners ? PATIENCE_MS : PATIENCE_WITH_CLIENTS_MS
-    return untilQuiet(this.#wall, isQuiet, { patienceMs, onQuiet: heard })
+  untilAnswered(heard: () => void, process?: CallStart['process']): () => void {
+    const watched = this.#programs.size > 0 ? this.#ownersPrograms() : process?.()
+    if (!watched) return this.#wall.after(ANSWER_MS, heard)
+    const patienceMs = this.#programs.size > 0 ? PATIENCE_MS : PATIENCE_WITH_CLIENTS_MS
+    return untilQuiet(this.#wall, () => watched.isQuiet(), { patienceMs, onQuiet: heard })
   }
 
   /** The answer to one of the programs has its times moved: it computes ages on the wall. */
@@ -162,6 +160,12 @@ export class Ownership {
         this.#review()
       },
     }
+  }
+
+  /** All of them as if they were one; undefined where the host does not show what they do. */
+  #ownersPrograms(): ClientProcess | undefined {
+    const isSeen = [...this.#programs].every(({ isQuiet }) => isQuiet)
+    return isSeen ? { isQuiet: () => this.#areQuiet() } : undefined
   }
 
   #areQuiet(): boolean {
