@@ -2,6 +2,8 @@
 
 import type { Timers } from '../time/clock.ts'
 import { type Bytes, decode, encode } from './bytes.ts'
+import { copyOf, ownDirectory } from './copy-up.ts'
+import { type MountPoint, mountedAt, pointAt } from './mount-point.ts'
 import {
   type Attributes,
   type DeviceNode,
@@ -11,7 +13,7 @@ import {
   type Node,
   type SymlinkNode,
 } from './nodes.ts'
-import { type DeadEnd, type MountPoint, namesIn, type Place, type Step, walk } from './path-walk.ts'
+import { type DeadEnd, namesIn, type Place, type Step, walk } from './path-walk.ts'
 import { SystemError } from './system-error.ts'
 import { root, type User } from './user.ts'
 
@@ -64,13 +66,8 @@ export class FileSystem {
     options: { readonly isReadOnly?: boolean; readonly subPath?: string } = {},
   ): void {
     const { subPath } = options
-    let point: MountPoint = (this.#mounts ??= { children: undefined, mounted: undefined })
-    for (const part of path.split('/').filter((name) => name !== '' && name !== '.')) {
-      point.children ??= new Map()
-      const next = point.children.get(part) ?? { children: undefined, mounted: undefined }
-      point.children.set(part, next)
-      point = next
-    }
+    this.#mounts ??= { children: undefined, mounted: undefined }
+    const point = pointAt(this.#mounts, path)
     if (subPath !== undefined && !source.exists(`/${subPath}`))
       source.makeDirectory(`/${subPath}`, { mode: 0o755 }, true)
     const node =
@@ -80,9 +77,7 @@ export class FileSystem {
 
   /** Whether something is mounted at exactly `path`. */
   isMountPoint(path: string): boolean {
-    let point = this.#mounts
-    for (const part of path.split('/')) if (part !== '') point = point?.children?.get(part)
-    return point?.mounted !== undefined
+    return mountedAt(this.#mounts, path) !== undefined
   }
 
   /** Where a path leads; the node may be missing, its directory may not. @throws SystemError */
@@ -349,26 +344,4 @@ const SETGID = 0o2000
 
 function fixed(node: Node): () => Node {
   return () => node
-}
-
-function copyOf(directory: DirectoryNode, owner: FileSystem): DirectoryNode {
-  const entries = new Map<string, Node>()
-  for (const name of directory.entries.keys()) {
-    const entry = directory.entries.get(name)
-    if (entry) entries.set(name, entry)
-  }
-  return new DirectoryNode(owner, directory, entries)
-}
-
-/** The directory of a step, ready to be changed: it and those above it are copied up as far as a layer holds them. */
-function ownDirectory(steps: readonly Step[], depth: number): DirectoryNode {
-  const step = steps[depth] as Step
-  if (step.directory.owner === step.tree) return step.directory
-  if (step.isMounted) return step.tree.ownRoot()
-  const holder = ownDirectory(steps, depth - 1)
-  const present = holder.entries.get(step.name)
-  if (present?.kind === 'directory' && present.owner === step.tree) return present
-  const copy = copyOf(step.directory, step.tree)
-  holder.entries.set(step.name, copy)
-  return copy
 }

@@ -1,23 +1,10 @@
 // How a path leads through directories, symbolic links and mounts to a node.
 
 import type { FileSystem } from './files.ts'
+import type { MountPoint } from './mount-point.ts'
 import { type DirectoryNode, isAllowed, type Node } from './nodes.ts'
 import type { ErrorCode } from './system-error.ts'
 import type { User } from './user.ts'
-
-/** What is mounted where: one component of a mount path. */
-export interface MountPoint {
-  /** Most have none: things are mounted beside each other. */
-  children: Map<string, MountPoint> | undefined
-  mounted: Mounted | undefined
-}
-
-/** A node of another file system that covers a path. */
-export interface Mounted {
-  readonly tree: FileSystem
-  readonly node: () => Node
-  readonly isReadOnly: boolean
-}
 
 /** A directory on the way, with how it was reached. */
 export interface Step {
