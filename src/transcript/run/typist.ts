@@ -197,7 +197,9 @@ export class Typist {
       delayMs *= 2
     }
     // What never came is judged as it stood when the page looked.
-    const last = judge.agrees(step, [...this.#shared, printed]) || isNotYet(first.lines) ? printed : first
+    const isAnother = printed !== first
+    const isBetter = isAnother && judge.agrees(step, [...this.#shared, printed])
+    const last = isBetter || (isAnother && isNotYet(first.lines)) ? printed : first
     const outputs = [...this.#shared, last]
     this.#shared = []
     const problem = typed.isCut
@@ -232,6 +234,10 @@ function typeInto(shell: Shell, step: CommandStep, source: string): TypedCommand
   return step.isInContainer || shell.isBusy ? shell.typeInside(source) : shell.type(source)
 }
 
+/** Of an output that was cut, the beginning says enough. */
 function printedBy(typed: TypedCommand, nowMs: number): Printed {
-  return { lines: typed.lines.slice(), atMs: typed.atMs, endMs: typed.endMs ?? nowMs }
+  const lines = typed.lines.slice(0, typed.isCut ? MOST_LINES_OF_CUT : undefined)
+  return { lines, atMs: typed.atMs, endMs: typed.endMs ?? nowMs }
 }
+
+const MOST_LINES_OF_CUT = 1_000
