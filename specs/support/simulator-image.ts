@@ -9,8 +9,8 @@ import type { Docker } from './docker.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** What only a runner of specs and pages needs: left out, because the engine is sent the whole folder. */
-const NOT_SERVED = ['@kubernetes/client-node', 'chai', 'mocha', 'tsx']
+/** What only somebody else's cluster needs: left out, because the engine is sent the whole folder. */
+const NOT_SERVED = ['@kubernetes/client-node']
 
 /** Builds it and answers its name. */
 export function simulatorImage(docker: Docker): string {
@@ -24,11 +24,14 @@ export function simulatorImage(docker: Docker): string {
   }
 }
 
-/** `FROM scratch`: the binary, the libraries that `ldd` names, and a place for temporary files. */
+/** `FROM scratch`: node, what starts its scripts, and the libraries that `ldd` names of both. */
 function buildBase(docker: Docker, folder: string): void {
-  const libraries = execFileSync('ldd', [process.execPath], { encoding: 'utf8' }).match(/\/\S+(?= \()/g) ?? []
-  for (const library of libraries) copy(library, join(folder, library))
-  copy(process.execPath, join(folder, 'usr/local/bin/node'))
+  const programs = { 'usr/bin/env': '/usr/bin/env', 'usr/local/bin/node': process.execPath }
+  for (const [path, program] of Object.entries(programs)) {
+    const libraries = execFileSync('ldd', [program], { encoding: 'utf8' }).match(/\/\S+(?= \()/g) ?? []
+    for (const library of libraries) copy(library, join(folder, library))
+    copy(program, join(folder, path))
+  }
   writeFileSync(join(folder, 'Dockerfile'), 'FROM scratch\nCOPY . /\n')
   docker.run('build', '--quiet', '--tag', 'podproof-base:spec', folder)
 }
@@ -61,10 +64,12 @@ function servedPackages(): ReadonlySet<string> {
 function dependenciesOf(folder: string): readonly string[] {
   const file = join(folder, 'package.json')
   if (!existsSync(file)) return []
-  const { dependencies = {} } = JSON.parse(readFileSync(file, 'utf8')) as {
+  const { dependencies, optionalDependencies } = JSON.parse(readFileSync(file, 'utf8')) as {
     readonly dependencies?: Readonly<Record<string, string>>
+    readonly optionalDependencies?: Readonly<Record<string, string>>
   }
-  return Object.keys(dependencies)
+  // Of what is optional only that for this platform is installed.
+  return Object.keys({ ...dependencies, ...optionalDependencies })
 }
 
 function copy(from: string, to: string): void {

@@ -10,6 +10,7 @@ import { serveApi } from '../simulator/api/http/server.ts'
 import { simulator } from '../simulator/simulator.ts'
 import { hostWall } from '../time/host.ts'
 import { LeapClock } from '../time/leap.ts'
+import { serveNode } from './container/node-socket.ts'
 import { EXIT } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { ServerOptions } from './server.ts'
@@ -46,12 +47,14 @@ export async function runServer(options: ServerOptions): Promise<ExitCode> {
     onFailure: (error) => console.error(error),
   })
   const ended = interrupted()
+  const closeNode = await serveNode(() => simulated.nodes[0]?.containers() ?? [], options.nodeSocket)
   await serviceAccountIn(clusterOf(simulated), 'default')
   mkdirSync(dirname(options.writeKubeconfig), { recursive: true })
   writeFileSync(options.writeKubeconfig, blockStyle(server.kubeConfig(), port), { mode })
   log(`Wrote kubeconfig ${options.writeKubeconfig}`)
   log(READY_LINE)
   await ended
+  await closeNode()
   await server.close()
   clock.close()
   simulated.close()

@@ -76,19 +76,8 @@ function expression(pattern: string): RegExp {
 }
 
 function withOptions(settings: Settings, options: TestOptions): Settings {
-  const {
-    allowContext,
-    cluster,
-    histories,
-    image,
-    k3s,
-    keepFailed,
-    reportJson,
-    reportLog,
-    reports,
-    seed,
-    timeout,
-  } = options
+  const { allowContext, cluster, histories, image, k3s, keepFailed, preload } = options
+  const { reportJson, reportLog, reports, reuseK3s, seed, timeout } = options
   if (cluster !== undefined && !clusterNamed(cluster)) {
     throw new UsageError(`--cluster ${cluster} is not known${suggestion(cluster, Object.keys(CLUSTERS))}`)
   }
@@ -100,6 +89,8 @@ function withOptions(settings: Settings, options: TestOptions): Settings {
     ...(image && { images: { ...settings.images, ...substitutions(image) } }),
     ...(k3s !== undefined && { k3s }),
     ...(keepFailed && { keepFailed }),
+    ...(preload && { preload }),
+    ...(reuseK3s && { reuseK3s }),
     ...(reportJson !== undefined && { reportJson }),
     ...(reportLog && { reportLog }),
     ...(reports !== undefined && { reportsFolder: reports }),

@@ -1,5 +1,6 @@
 // podproof server: what the image of podproof runs, in the place of k3s in an image of rancher/k3s.
 
+import { NODE_SOCKET } from './container/node-socket.ts'
 import type { Verb } from './verb.ts'
 
 /** The options as commander reads them, called as those of `k3s server`. */
@@ -7,6 +8,7 @@ export interface ServerOptions {
   readonly disable?: readonly string[]
   readonly httpsListenPort: string
   readonly nodeName: string
+  readonly nodeSocket: string
   readonly seed?: string
   readonly tlsSan?: readonly string[]
   readonly writeKubeconfig: string
@@ -45,6 +47,7 @@ export const server: Verb = {
         collected,
       )
       .option('--node-name <name>', "the node's name", process.env['K3S_NODE_NAME'] ?? 'node-1')
+      .option('--node-socket <file>', 'where crictl asks for the containers of the node', NODE_SOCKET)
       .option('--seed <seed>', 'what everything that chance decides is drawn from')
       .addHelpText('after', HELP)
       .action(async (options: ServerOptions) => {

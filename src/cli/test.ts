@@ -12,9 +12,11 @@ export interface TestOptions {
   readonly json?: boolean
   readonly k3s?: string
   readonly keepFailed?: boolean
+  readonly preload?: readonly string[]
   readonly reportJson?: string
   readonly reportLog?: boolean
   readonly reports?: string
+  readonly reuseK3s?: boolean
   readonly seed?: string
   readonly shard?: string
   readonly shardBy?: string
@@ -59,6 +61,11 @@ export const test: Verb = {
       .option('-i, --image <image=image...>', 'images that others stand for, on every cluster')
       .option('--json', 'print the report as JSON, and nothing else')
       .option('--k3s <version>', 'which k3s: v1.34, v1.34.1-k3s1, or a whole image')
+      .option('--preload <image...>', 'images of the engine that k3s is given, so that it pulls none')
+      .option(
+        '--reuse-k3s',
+        'leave k3s running for the next run that says so, until podproof sweep --cluster k3s',
+      )
       .option('--keep-failed', 'leave the namespaces of failed tests for a look, until podproof sweep')
       .option('--report-json <file>', 'write the report as JSON to this file too')
       .option('--report-log', 'print the report in lines that podproof distribute finds in a log')

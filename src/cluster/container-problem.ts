@@ -31,10 +31,15 @@ const PROBLEMS: readonly (readonly [words: RegExp, problem: string, advice: stri
   ],
 ]
 
-/** `failed` says what did not work. */
-export function containerProblem(error: unknown, failed: string): EnvironmentProblem {
+/** `failed` says what did not work, `log` how the log of the container ends. */
+export function containerProblem(
+  error: unknown,
+  failed: string,
+  log: readonly string[] = [],
+): EnvironmentProblem {
   const text = error instanceof Error ? error.message : String(error)
   const found = PROBLEMS.find(([words]) => words.test(text))
   const [, problem, advice] = found ?? [undefined, text, 'docker info']
-  return new EnvironmentProblem(`${failed}: ${problem}`, advice, { cause: error })
+  const end = log.length === 0 ? '' : `\nthe end of its log:\n${log.join('\n')}`
+  return new EnvironmentProblem(`${failed}: ${problem}`, advice + end, { cause: error })
 }

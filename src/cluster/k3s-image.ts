@@ -31,6 +31,18 @@ export const RESTRICTED = {
   SecurityOpt: ['seccomp=unconfined'],
 } as const
 
+/**
+ * Reads an archive of `docker save` from its standard input into the images of the kubelet, which live in containerd's namespace
+ * `k8s.io`. Source: docs.k3s.io, "Importing Images"; k3s/pkg/agent/containerd: the binary `ctr` is a link to k3s in the PATH of the image.
+ */
+export const IMPORT_IMAGE: readonly string[] = ['ctr', '--namespace', 'k8s.io', 'images', 'import', '-']
+
+/**
+ * The program that lists the containers of the node; a link to k3s in the PATH of the image, with the socket of k3s' containerd
+ * as its default (docs.k3s.io, "k3s crictl").
+ */
+export const CRICTL = 'crictl'
+
 /** A first start unpacks k3s and pulls its own images: so long at most. */
 export const START_MS = 180_000
 

@@ -2,35 +2,62 @@
 
 import type { K3sContainer, StartedK3sContainer } from '@testcontainers/k3s'
 import type { Cluster } from './cluster.ts'
+import { crictlNode } from './crictl.ts'
 import { containerProblem } from './container-problem.ts'
 import { EnvironmentProblem } from './environment-problem.ts'
 import { COMMAND, DEFAULT_VERSION, K3S_VERSIONS, RESTRICTED, START_MS, k3sImage } from './k3s-image.ts'
 import { kubeconfigCluster } from './kubeconfig.ts'
+import { preloadImages } from './preload-images.ts'
+
+/** So much of its log tells why k3s has not started. */
+const LAST_LINES = 20
 
 export interface K3sOptions {
   /** `v1.34`, a tag of rancher/k3s, or a whole image; K3S_IMAGE unless told, else the newest version that is known. */
   readonly version?: string
+  /** Images of the local engine that k3s is given, so that it needs no registry for them. */
+  readonly preload?: readonly string[]
+  /** Whether it goes on afterwards, and is taken again by whoever asks for the same with this. */
+  readonly isReused?: boolean
   /** Told what takes so long. */
   readonly onProgress?: (text: string) => void
 }
 
-/** Starts it; closing the cluster removes the container. Throws EnvironmentProblem. */
+/** Starts it; closing the cluster removes the container, unless it is to be reused. Throws EnvironmentProblem. */
 export async function k3sCluster(options: K3sOptions = {}): Promise<Cluster> {
   const image = imageOf(options.version ?? process.env['K3S_IMAGE'] ?? DEFAULT_VERSION)
-  const { onProgress = () => {} } = options
+  const { isReused = false, onProgress = () => {}, preload = [] } = options
   onProgress(`starting ${image}`)
-  const container = await started(image)
+  const container = await started(image, isReused)
+  const stop = async () => {
+    if (!isReused) await container.stop()
+  }
   try {
+    await preloadImages(container.getId(), preload, onProgress)
     const cluster = await kubeconfigCluster({ text: container.getKubeConfig() })
     const close = async () => {
       await cluster.close()
-      await container.stop()
+      await stop()
     }
-    return { ...cluster, name: 'k3s', kubeConfig: () => Promise.resolve(container.getKubeConfig()), close }
+    const node = crictlNode((command) => shell(container, command))
+    return {
+      ...cluster,
+      name: 'k3s',
+      node,
+      kubeConfig: () => Promise.resolve(container.getKubeConfig()),
+      close,
+    }
   } catch (error) {
-    await container.stop()
+    await stop()
     throw error
   }
+}
+
+/** The container is the node: what is typed in it is typed there. */
+async function shell(container: StartedK3sContainer, command: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await container.exec([...command])
+  if (exitCode === 0) return stdout
+  throw new Error(`${command.join(' ')} on the node of k3s ended with ${exitCode}: ${stderr.trim()}`)
 }
 
 function imageOf(version: string): string {
@@ -43,27 +70,35 @@ function imageOf(version: string): string {
 }
 
 /** Privileged, as k3s wants it; and where the engine cannot do that, with what it can. */
-async function started(image: string): Promise<StartedK3sContainer> {
+async function started(image: string, isReused: boolean): Promise<StartedK3sContainer> {
   const { K3sContainer: Container } = await containers()
-  const { OWNER_LABEL, THIS_OWNER, removeOwnContainers } = await import('./own-containers.ts')
+  const { OWNER_LABEL, REUSED, THIS_OWNER, removeOwnContainers } = await import('./own-containers.ts')
   const host = await engineHost(image)
-  const prepared = (container: K3sContainer) =>
-    container
+  let said: readonly string[] = []
+  const start = (container: K3sContainer) => {
+    const prepared = container
       .withCommand([...COMMAND, `--tls-san=${host}`])
-      .withLabels({ [OWNER_LABEL]: THIS_OWNER })
+      .withLabels({ [OWNER_LABEL]: isReused ? REUSED : THIS_OWNER })
       .withStartupTimeout(START_MS)
+      .withLogConsumer((log) =>
+        log.on('data', (line: unknown) => (said = [...said, String(line)].slice(-LAST_LINES))),
+      )
+    return (isReused ? prepared.withReuse() : prepared).start()
+  }
   try {
-    return await prepared(new Container(image)).start()
+    return await start(new Container(image))
   } catch (error) {
     // The module leaves behind what was made and could not be started.
     await removeOwnContainers()
-    if (!isCapabilityRefusal(error)) throw containerProblem(error, `k3s cannot be started from ${image}`)
+    if (!isCapabilityRefusal(error))
+      throw containerProblem(error, `k3s cannot be started from ${image}`, said)
   }
   const RestrictedContainer = restricted(Container)
   try {
-    return await prepared(new RestrictedContainer(image)).start()
+    return await start(new RestrictedContainer(image))
   } catch (error) {
-    throw containerProblem(error, `k3s cannot be started from ${image}`)
+    await removeOwnContainers()
+    throw containerProblem(error, `k3s cannot be started from ${image}`, said)
   }
 }
 

@@ -8,10 +8,14 @@ export const OWNER_LABEL = 'podproof.dev/owner'
 /** This process, as the label names it. */
 export const THIS_OWNER = `${hostname()}/${process.pid}`
 
+/** The owner of a container that outlives its run, because the next is to find it: only a sweep removes it. */
+export const REUSED = 'reused'
+
 export interface OwnContainer {
   readonly name: string
   /** `host/pid` */
   readonly owner: string
+  readonly isRunning: boolean
   /** Whether it runs or not. */
   readonly remove: () => Promise<void>
 }
@@ -21,16 +25,18 @@ export async function ownContainers(): Promise<readonly OwnContainer[]> {
   const { getContainerRuntimeClient } = await import('testcontainers')
   const { dockerode } = (await getContainerRuntimeClient()).container
   const found = await dockerode.listContainers({ all: true, filters: { label: [OWNER_LABEL] } })
-  return found.map(({ Id, Labels, Names }) => ({
+  return found.map(({ Id, Labels, Names, State }) => ({
     name: Names[0]?.replace(/^\//, '') ?? Id,
     owner: Labels[OWNER_LABEL] ?? '',
+    isRunning: State === 'running',
     remove: async () => {
       await dockerode.getContainer(Id).remove({ force: true, v: true })
     },
   }))
 }
 
-/** Removes the containers that this process has started. */
+/** Removes the containers that this process has started, and any that was to be reused and does not run. */
 export async function removeOwnContainers(): Promise<void> {
-  for (const { owner, remove } of await ownContainers()) if (owner === THIS_OWNER) await remove()
+  for (const { owner, isRunning, remove } of await ownContainers())
+    if (owner === THIS_OWNER || (owner === REUSED && !isRunning)) await remove()
 }

@@ -2,6 +2,7 @@
 
 import { hostname } from 'node:os'
 import { containerProblem } from './container-problem.ts'
+import { REUSED } from './own-containers.ts'
 
 export interface SweptContainer {
   readonly name: string
@@ -25,8 +26,9 @@ export async function sweepContainers(): Promise<readonly SweptContainer[]> {
   }
 }
 
-/** `host/pid`; only a process of this host can be seen to be gone. */
+/** `host/pid`, or the word for containers that nobody owns; only a process of this host can be seen to be gone. */
 function isOwnerGone(owner: string): boolean {
+  if (owner === REUSED) return true
   const [host, pid] = owner.split('/')
   if (host !== hostname()) return false
   try {

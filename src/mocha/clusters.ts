@@ -9,6 +9,10 @@ export interface ClusterOptions {
   readonly images: Readonly<Record<string, string>>
   /** Which k3s: a version, a tag, or a whole image. */
   readonly k3s?: string
+  /** Images of the engine that k3s is given. */
+  readonly preload?: readonly string[]
+  /** Whether k3s goes on afterwards, for the next run. */
+  readonly reuseK3s?: boolean
   /** Contexts that may be used although they look like production. */
   readonly allowedContexts?: readonly string[]
 }
@@ -34,11 +38,12 @@ export interface NamedCluster {
 export const CLUSTERS: Readonly<Record<string, ClusterBackend>> = {
   k3s: {
     isPerTest: false,
-    async open({ images, k3s }) {
+    async open({ images, k3s: version, preload = [], reuseK3s: isReused = false }) {
       const { k3sCluster } = await import('../cluster/k3s.ts')
       const { substituted } = await import('../cluster/substituted.ts')
       const onProgress = (text: string) => process.stderr.write(`${text}\n`)
-      return substituted(await k3sCluster({ ...(k3s !== undefined && { version: k3s }), onProgress }), images)
+      const options = { ...(version !== undefined && { version }), preload, isReused, onProgress }
+      return substituted(await k3sCluster(options), images)
     },
     abandon: async () => {
       const { removeOwnContainers } = await import('../cluster/own-containers.ts')

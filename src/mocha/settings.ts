@@ -25,6 +25,10 @@ export interface Settings {
   readonly histories?: string
   /** Which k3s `k3s` is. */
   readonly k3s?: string
+  /** Images of the engine that k3s is given. */
+  readonly preload?: readonly string[]
+  /** Whether k3s goes on afterwards, for the next run. */
+  readonly reuseK3s?: boolean
   /** Contexts that may be used although they look like production. */
   readonly allowedContexts?: readonly string[]
   /** Whether the namespace of a test that failed stays, until it is swept. */

@@ -146,9 +146,12 @@ export async function endRun(): Promise<void> {
 async function abandon(): Promise<void> {
   isAbandoned = true
   if (abandonOpening) return giveUpOpening(abandonOpening)
-  const interrupted = running ?? (await beginning)
-  await (ending ?? (interrupted && endTest(interrupted)))
-  await endRun()
+  try {
+    const interrupted = running ?? (await beginning)
+    await (ending ?? (interrupted && endTest(interrupted)))
+  } finally {
+    await endRun()
+  }
 }
 
 /** Takes back what is there, and once more when the opening has noticed: something was perhaps being made. */
