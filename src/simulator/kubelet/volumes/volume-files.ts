@@ -2,6 +2,7 @@
 
 import type { V1Volume } from '@kubernetes/client-node'
 import type { Json } from '../../../pod/json.ts'
+import { encode } from '../../../process/bytes.ts'
 import { configMap } from '../../kinds/config-map.ts'
 import { secret } from '../../kinds/secret.ts'
 import type { Registry } from '../../store/registry.ts'
@@ -76,10 +77,7 @@ function fromConfigMap(reference: Reference, mode: number, { registry, facts }: 
   const { name = '', optional = false } = reference
   const found = registry.find(configMap, { namespace: facts.pod.metadata.namespace, name })
   if (!found && !optional) throw new VolumeError(`configmap "${name}" not found`)
-  const texts = Object.entries(found?.data ?? {}).map(([key, text]) => [
-    key,
-    Buffer.from(text).toString('latin1'),
-  ])
+  const texts = Object.entries(found?.data ?? {}).map(([key, text]) => [key, encode(text)])
   const binary = Object.entries(found?.binaryData ?? {}).map(([key, data]) => [key, fromBase64(data)])
   return chosen(Object.fromEntries([...texts, ...binary]) as Record<string, string>, reference, mode)
 }
@@ -126,6 +124,6 @@ function fromDownward(
       : resourceFieldRef && named
         ? resourceValue(resourceFieldRef, named, allocatable)
         : ''
-    return { path, bytes: Buffer.from(text).toString('latin1'), mode }
+    return { path, bytes: encode(text), mode }
   })
 }
