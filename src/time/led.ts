@@ -53,7 +53,9 @@ export class LedClock implements Clock, Timers {
   #nowMs: number
   #seen = 0
   #read = 0
-  #isReadUnsure = false
+  /** Arrived before something that was told earlier. */
+  readonly #ahead = new Set<number>()
+  #isUnsure = false
   #isDriving = false
   #onSeen: (() => void) | undefined
   #interrupt: Latch | undefined
@@ -76,7 +78,9 @@ export class LedClock implements Clock, Timers {
 
   /** What the leader told as the `told`th thing has arrived, and was taken note of. */
   seen(told: number): void {
-    this.#seen = Math.max(this.#seen, told)
+    // Connections overtake each other: only what everything before has arrived with counts.
+    if (told > this.#seen) this.#ahead.add(told)
+    while (this.#ahead.delete(this.#seen + 1)) this.#seen++
     this.#onSeen?.()
   }
 
@@ -86,15 +90,16 @@ export class LedClock implements Clock, Timers {
     this.#onSeen?.()
   }
 
-  /** A stream has ended before its time: what was written to it and not read is not waited for. */
+  /** A watch or a stream has ended before its time: what was told on it and has not arrived is not waited for. */
   lost(): void {
-    this.#isReadUnsure = true
+    this.#isUnsure = true
   }
 
   /** The leader counts anew what it tells: it was restarted, or its connection broke. */
   restart(): void {
     this.#seen = 0
     this.#read = 0
+    this.#ahead.clear()
   }
 
   at(atMs: number, run: () => void): Timer {
@@ -153,8 +158,8 @@ export class LedClock implements Clock, Timers {
   async #step(): Promise<void> {
     const { nowMs, told, written = 0, shiftMs } = await this.#pass(this.#newInterrupt())
     this.#programs.noteShift(shiftMs)
-    if (this.#isReadUnsure) this.#read = Math.max(this.#read, written)
-    this.#isReadUnsure = false
+    if (this.#isUnsure) this.#takeAsArrived(told, written)
+    this.#isUnsure = false
     if (told > this.#seen || written > this.#read) await this.#arrival(told, written)
     this.heard(nowMs)
     for (let next = this.#queue.peek(); next && next.atMs <= this.#nowMs; next = this.#queue.peek()) {
@@ -195,8 +200,7 @@ export class LedClock implements Clock, Timers {
   async #arrival(told: number, written: number): Promise<void> {
     await new Promise<void>((resolve) => {
       const cancel = hostWall.after(LOST_MS, () => {
-        this.#seen = Math.max(this.#seen, told)
-        this.#read = Math.max(this.#read, written)
+        this.#takeAsArrived(told, written)
         resolve()
       })
       this.#onSeen = () => {
@@ -207,6 +211,12 @@ export class LedClock implements Clock, Timers {
       this.#onSeen()
     })
     this.#onSeen = undefined
+  }
+
+  #takeAsArrived(told: number, written: number): void {
+    this.#seen = Math.max(this.#seen, told)
+    this.#read = Math.max(this.#read, written)
+    for (const each of this.#ahead) if (each <= this.#seen) this.#ahead.delete(each)
   }
 
   #releaseWaiters(): boolean {
