@@ -72,7 +72,6 @@ interface Parts {
 function clusterOf({ name, config, client, transport, clock, leader, led }: Parts): Cluster {
   const wall = new WallClock()
   const onStreamed = led && ((bytes: number) => led.streamed(bytes))
-  const onLost = led && (() => led.lost())
   return {
     name,
     server: transport.server.origin,
@@ -105,7 +104,7 @@ function clusterOf({ name, config, client, transport, clock, leader, led }: Part
         ...(led && { stamps: led }),
       }),
     logs: (target, logOptions, onLine) =>
-      readLog({ transport, wall, target, options: logOptions, onLine, onStreamed, onLost }),
+      readLog({ transport, wall, target, options: logOptions, onLine, onStreamed }),
     exec: (target, command, { stdin } = {}) =>
       exec(transport, execPath(target, command, stdin !== undefined), stdin, onStreamed),
     ...(led && { own: () => led.own() }),

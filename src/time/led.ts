@@ -55,7 +55,6 @@ export class LedClock implements Clock, Timers {
   #read = 0
   /** Arrived before something that was told earlier. */
   readonly #ahead = new Set<number>()
-  #isUnsure = false
   #isDriving = false
   #onSeen: (() => void) | undefined
   #interrupt: Latch | undefined
@@ -88,11 +87,6 @@ export class LedClock implements Clock, Timers {
   streamed(bytes: number): void {
     this.#read += bytes
     this.#onSeen?.()
-  }
-
-  /** A watch or a stream has ended before its time: what was told on it and has not arrived is not waited for. */
-  lost(): void {
-    this.#isUnsure = true
   }
 
   /** The leader counts anew what it tells: it was restarted, or its connection broke. */
@@ -158,8 +152,6 @@ export class LedClock implements Clock, Timers {
   async #step(): Promise<void> {
     const { nowMs, told, written = 0, shiftMs } = await this.#pass(this.#newInterrupt())
     this.#programs.noteShift(shiftMs)
-    if (this.#isUnsure) this.#takeAsArrived(told, written)
-    this.#isUnsure = false
     if (told > this.#seen || written > this.#read) await this.#arrival(told, written)
     this.heard(nowMs)
     for (let next = this.#queue.peek(); next && next.atMs <= this.#nowMs; next = this.#queue.peek()) {

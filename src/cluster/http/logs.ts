@@ -23,8 +23,6 @@ export interface LogFacts {
   readonly onLine: (line: LogText) => void
   /** Called with how many bytes were read, and taken note of; the end counts for one. */
   readonly onStreamed?: ((bytes: number) => void) | undefined
-  /** Called when it ends before its time. */
-  readonly onLost?: (() => void) | undefined
 }
 
 /** After a break the log is read on from where it broke; what was told before is left out. */
@@ -57,7 +55,6 @@ class LogReading implements Streaming {
   }
 
   stop(): void {
-    if (!this.end.isSettled) this.#facts.onLost?.()
     this.end.settle()
     this.#current?.stop()
   }
@@ -68,7 +65,6 @@ class LogReading implements Streaming {
       this.failure = failure
       if (!failure || !isBreak(failure) || ++this.#failedAttempts >= MOST_ATTEMPTS) return
       this.#hold()
-      this.#facts.onLost?.()
       await elapse(this.#facts.wall, PAUSE_MS)
     }
   }

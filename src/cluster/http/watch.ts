@@ -24,8 +24,6 @@ export interface WatchFacts {
   readonly stamps?: {
     heard(atMs: number): void
     seen(told: number): void
-    /** The connection has ended: what was told on it may never arrive. */
-    lost(): void
   }
 }
 
@@ -75,7 +73,6 @@ class CollectionWatch {
     await this.#list()
     while (!this.#end.isSettled) {
       const isExpired = await this.#follow()
-      this.#facts.stamps?.lost()
       if (this.#end.isSettled) return
       this.#hold()
       if (isExpired) await this.#relist()
