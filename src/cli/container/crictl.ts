@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // The program crictl in the image of the simulator: lists the containers of the simulated node, as far as podproof asks for it.
 
+import { realpathSync } from 'node:fs'
 import { request } from 'node:http'
+import { fileURLToPath } from 'node:url'
 import { criContainer, criContainerStatus, criSandbox } from './cri.ts'
 import type { ListedContainer } from './cri.ts'
 import { NODE_SOCKET } from './node-socket.ts'
@@ -11,13 +13,17 @@ const USAGE = `crictl of the simulator of podproof knows:
   crictl pods -o json
   crictl inspect ID`
 
-const args = process.argv.slice(2)
-try {
-  const answer = answerOf(args, await listed())
-  process.stdout.write(`${JSON.stringify(answer, undefined, 2)}\n`)
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
+// By its own name in the image it is a link to this file; whoever imports it wants no answer.
+if (realpathSync(process.argv[1] ?? '') === fileURLToPath(import.meta.url))
+  await answer(process.argv.slice(2))
+
+async function answer(args: readonly string[]): Promise<void> {
+  try {
+    process.stdout.write(`${JSON.stringify(answerOf(args, await listed()), undefined, 2)}\n`)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  }
 }
 
 function answerOf([verb, ...rest]: readonly string[], all: readonly ListedContainer[]): unknown {
