@@ -130,6 +130,8 @@ export class LedClock implements Clock, Timers {
   async #drive(): Promise<void> {
     this.#isDriving = true
     try {
+      // Whoever waits may do something beside: a request that is about to be made comes before time goes on, too.
+      await hostTurn()
       while (this.#waiters.size > 0) {
         if (this.#releaseWaiters()) await hostTurn()
         else if (!(await this.#released())) await this.#step()
@@ -141,11 +143,12 @@ export class LedClock implements Clock, Timers {
     }
   }
 
-  /** Waits for one of those who hold the clock; answers whether there was one. */
+  /** Waits for one of those who hold the clock, and lets it go on; answers whether there was one. */
   async #released(): Promise<boolean> {
     const [held] = this.#holds
     if (!held) return false
     await new Promise<void>((resolve) => held.onSettle(resolve))
+    await hostTurn()
     return true
   }
 
