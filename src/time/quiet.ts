@@ -10,11 +10,15 @@ export const canTellQuiet = process.platform === 'linux'
  * that were sent to it, and those that it has sent itself. A process that was sent something is not quiet from the moment
  * of the sending until it waits again, however slow the host is: its thread is runnable, its socket is not empty, or the
  * bytes are still on their way (the loopback delivers late on a busy host), and so unacknowledged at the sender's end.
+ * Threads that wake each other while they are looked at one after the other may all seem asleep: nothing has run only if
+ * none of them has slept once more when they are looked at again.
  * One that was stopped (Ctrl-Z) is quiet whatever it was sent: it answers nothing before it is continued.
  */
 export function isQuiet(pid: number): boolean {
   try {
-    return isStopped(pid) || (areThreadsAsleep(pid) && !hasBytesUnderWay(pid) && areThreadsAsleep(pid))
+    const before = threadsOf(pid)
+    if (before.every(({ state }) => /[Tt]/.test(state))) return true
+    return areAsleep(before) && !hasBytesUnderWay(pid) && hasNothingRun(before, threadsOf(pid))
   } catch (error) {
     // It has ended while we looked: whoever waits for it hears of that by itself.
     if (isGone(error)) return false
@@ -62,19 +66,30 @@ function holds(pid: number, inode: string): boolean {
   }
 }
 
-function isStopped(pid: number): boolean {
-  return threadStates(pid).every((state) => state === 'T' || state === 't')
+function areAsleep(threads: readonly Thread[]): boolean {
+  return threads.every(({ state }) => state.startsWith('S'))
 }
 
-function areThreadsAsleep(pid: number): boolean {
-  return threadStates(pid).every((state) => state === 'S')
+function hasNothingRun(before: readonly Thread[], after: readonly Thread[]): boolean {
+  const isSame = after.every(({ switches }, index) => switches === before[index]?.switches)
+  return before.length === after.length && areAsleep(after) && isSame
 }
 
-/** The third field of stat; the second, a name in parentheses, may hold anything. */
-function threadStates(pid: number): string[] {
+/** A thread as it was seen. */
+interface Thread {
+  /** `S (sleeping)` */
+  readonly state: string
+  /** How often it has gone to sleep, or was made to wait. */
+  readonly switches: string
+}
+
+/** Out of the files `status`; man 5 proc_pid_status names their fields. */
+function threadsOf(pid: number): Thread[] {
   return readdirSync(`/proc/${pid}/task`).map((thread) => {
-    const stat = readWhole(`/proc/${pid}/task/${thread}/stat`)
-    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3)
+    const status = readWhole(`/proc/${pid}/task/${thread}/status`)
+    const [, state = ''] = /^State:\t(.*)$/m.exec(status) ?? []
+    const [switches = ''] = /^voluntary_ctxt_switches:[^]*/m.exec(status) ?? []
+    return { state, switches }
   })
 }
 
