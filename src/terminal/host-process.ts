@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import type { Bytes } from '../process/bytes.ts'
 import { WaitQueue } from '../process/wait-queue.ts'
-import { canTellQuiet, isQuiet } from '../time/quiet.ts'
+import { canTellQuiet, quietness } from '../time/quiet.ts'
 
 /** What to start on the host. Nothing of the host's environment is passed on. */
 export interface HostProgram {
@@ -85,7 +85,7 @@ export class HostProcess {
   /** Whether it waits for nothing but its connections; undefined where the host cannot tell. */
   get isQuiet(): (() => boolean) | undefined {
     const { pid } = this.#child
-    return pid !== undefined && canTellQuiet ? () => isQuiet(pid) : undefined
+    return pid !== undefined && canTellQuiet ? quietness(pid) : undefined
   }
 
   #output(stream: HostOutput['stream'], data: Buffer): void {

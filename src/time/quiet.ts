@@ -6,23 +6,26 @@ import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:f
 export const canTellQuiet = process.platform === 'linux'
 
 /**
- * Whether every thread of a process sleeps and no connection of it carries bytes that somebody has still to read: those
- * that were sent to it, and those that it has sent itself. A process that was sent something is not quiet from the moment
- * of the sending until it waits again, however slow the host is: its thread is runnable, its socket is not empty, or the
- * bytes are still on their way (the loopback delivers late on a busy host), and so unacknowledged at the sender's end.
- * Threads that wake each other while they are looked at one after the other may all seem asleep: nothing has run only if
- * none of them has slept once more when they are looked at again.
- * One that was stopped (Ctrl-Z) is quiet whatever it was sent: it answers nothing before it is continued.
+ * Answers, each time when it is asked, whether a process has done nothing since it was asked before: whether every thread sleeps
+ * and none has slept once more since, and no connection carries bytes that somebody has still to read, those that were
+ * sent to it and those that it has sent itself. A process that was sent something is not quiet from the moment of the
+ * sending until it waits again, however slow the host is: its thread is runnable, its socket is not empty, or the bytes are
+ * still on their way (the loopback delivers late on a busy host), and so unacknowledged at the sender's end. One that was
+ * stopped (Ctrl-Z) is quiet whatever it was sent: it answers nothing before it is continued.
  */
-export function isQuiet(pid: number): boolean {
-  try {
-    const before = threadsOf(pid)
-    if (before.every(({ state }) => /[Tt]/.test(state))) return true
-    return areAsleep(before) && !hasBytesUnderWay(pid) && hasNothingRun(before, threadsOf(pid))
-  } catch (error) {
-    // It has ended while we looked: whoever waits for it hears of that by itself.
-    if (isGone(error)) return false
-    throw error
+export function quietness(pid: number): () => boolean {
+  let before: readonly Thread[] = []
+  return () => {
+    try {
+      const after = threadsOf(pid)
+      const hasRun = !hasNothingRun(before, after)
+      before = after
+      return isStopped(after) || (!hasRun && !hasBytesUnderWay(pid) && hasNothingRun(after, threadsOf(pid)))
+    } catch (error) {
+      // It has ended while we looked: whoever waits for it hears of that by itself.
+      if (isGone(error)) return false
+      throw error
+    }
   }
 }
 
@@ -66,13 +69,16 @@ function holds(pid: number, inode: string): boolean {
   }
 }
 
-function areAsleep(threads: readonly Thread[]): boolean {
-  return threads.every(({ state }) => state.startsWith('S'))
+function isStopped(threads: readonly Thread[]): boolean {
+  return threads.every(({ state }) => /[Tt]/.test(state))
 }
 
+/** Threads that wake each other while they are looked at one after the other may all seem asleep: only two looks tell. */
 function hasNothingRun(before: readonly Thread[], after: readonly Thread[]): boolean {
-  const isSame = after.every(({ switches }, index) => switches === before[index]?.switches)
-  return before.length === after.length && areAsleep(after) && isSame
+  const isSame = after.every(
+    ({ state, switches }, index) => state.startsWith('S') && switches === before[index]?.switches,
+  )
+  return before.length === after.length && isSame
 }
 
 /** A thread as it was seen. */

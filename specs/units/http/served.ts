@@ -60,8 +60,9 @@ export async function served({
   ...options
 }: ServedOptions = {}): Promise<Served> {
   const simulated = simulator(options)
-  const clock = new LeapClock({ virtual: simulated.clock })
-  const letGo = isStanding ? clock.hold() : () => {}
+  // Owned from its first millisecond on, it has not moved when it is let go.
+  const clock = new LeapClock({ virtual: simulated.clock, isOwned: isStanding })
+  const letGo = isStanding ? clock.own().release : () => {}
   const server = await serveApi({ api: simulated.api, clock, tls })
   const access = accessOf(server.kubeConfig())
   const open = (path: string, ask: Ask = {}) => send(access, path, ask)

@@ -6,7 +6,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo, Server, Socket } from 'node:net'
-import { canTellQuiet, isQuiet, processAt } from '../../../src/time/quiet.ts'
+import { canTellQuiet, processAt, quietness } from '../../../src/time/quiet.ts'
 
 /** Connects, and computes for half a second whenever it is told something; then it says so. */
 const CLIENT = `
@@ -22,6 +22,7 @@ describe('a process of the host', function () {
   let server: Server
   let child: ChildProcess
   let socket: Socket
+  let isQuiet: () => boolean
   const pid = () => child.pid ?? NaN
   const comesTrue = async (holds: () => boolean) => {
     while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5))
@@ -33,6 +34,7 @@ describe('a process of the host', function () {
     await once(server, 'listening')
     child = spawn(process.execPath, ['-e', CLIENT, String((server.address() as AddressInfo).port)])
     ;[socket] = (await once(server, 'connection')) as [Socket]
+    isQuiet = quietness(pid())
   })
   after(() => {
     child?.kill('SIGKILL')
@@ -49,32 +51,32 @@ describe('a process of the host', function () {
   })
 
   it('is busy from the moment when it was told something until it has answered', async () => {
-    await comesTrue(() => isQuiet(pid()))
+    await comesTrue(() => isQuiet())
     const answered = once(socket, 'data')
     socket.write('compute')
     // Not once may it seem quiet before its answer is on the way to us, and then not before we have read it.
     let hasAnswered = false
     void answered.then(() => (hasAnswered = true))
     while (!hasAnswered) {
-      expect(isQuiet(pid())).to.equal(false)
+      expect(isQuiet()).to.equal(false)
       await new Promise((resolve) => setImmediate(resolve))
     }
-    await comesTrue(() => isQuiet(pid()))
+    await comesTrue(() => isQuiet())
   })
 
   it('is quiet while it is stopped, and busy again with what it was told meanwhile', async () => {
     child.kill('SIGSTOP')
     socket.write('compute')
-    await comesTrue(() => isQuiet(pid()))
+    await comesTrue(() => isQuiet())
     const answered = once(socket, 'data')
     child.kill('SIGCONT')
-    await comesTrue(() => !isQuiet(pid()))
+    await comesTrue(() => !isQuiet())
     await answered
   })
 
   it('is not quiet once it is gone: whoever waits for it hears of that', async () => {
     child.kill('SIGKILL')
     await once(child, 'exit')
-    expect(isQuiet(pid())).to.equal(false)
+    expect(isQuiet()).to.equal(false)
   })
 })

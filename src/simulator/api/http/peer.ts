@@ -4,7 +4,7 @@ import { readlinkSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { basename } from 'node:path'
 import type { ClientProcess } from '../../../time/client-clock.ts'
-import { isQuiet, processAt } from '../../../time/quiet.ts'
+import { processAt, quietness } from '../../../time/quiet.ts'
 
 /**
  * Finds it once, when it is first asked for. Undefined for any other program: a proxy or a tunnel is quiet long before
@@ -20,7 +20,7 @@ function find({ remoteAddress, remotePort, remoteFamily, localAddress, localPort
   if (!remoteAddress || remotePort === undefined || !localAddress || localPort === undefined) return undefined
   const far = { address: remoteAddress, port: remotePort }
   const pid = processAt(far, { address: localAddress, port: localPort })
-  return pid !== undefined && isKubectl(pid) ? { isQuiet: () => isQuiet(pid) } : undefined
+  return pid !== undefined && isKubectl(pid) ? { isQuiet: quietness(pid) } : undefined
 }
 
 function isKubectl(pid: number): boolean {
