@@ -21,6 +21,8 @@ export interface Served {
   ask(path: string, options?: Ask): Promise<Answer>
   /** A request whose answer is still to come; the caller reads it, or breaks off. */
   open(path: string, options?: Ask): Promise<IncomingMessage>
+  /** Resolves when time walks: nobody asks, waits for an end or may still answer. */
+  walks(): Promise<void>
   close(): Promise<void>
 }
 
@@ -85,6 +87,9 @@ export async function served({
         text,
         json: isJson ? JSON.parse(text) : undefined,
       }
+    },
+    walks: async () => {
+      while (clock.state().motion !== 'walks') await new Promise((resolve) => setImmediate(resolve))
     },
     close: async () => {
       await server.close()
