@@ -64,7 +64,8 @@ export async function served({
   const simulated = simulator(options)
   // Owned from its first millisecond on, it has not moved when it is let go.
   const clock = new LeapClock({ virtual: simulated.clock, isOwned: isStanding })
-  const letGo = isStanding ? clock.own().release : () => {}
+  const owner = isStanding ? clock.own() : undefined
+  const letGo = () => owner?.release()
   const server = await serveApi({ api: simulated.api, clock, tls })
   const access = accessOf(server.kubeConfig())
   const open = (path: string, ask: Ask = {}) => send(access, path, ask)
