@@ -11,7 +11,7 @@
 // is nothing but a `hold` of it. From this follows: a client that is idle, listens, or is gone (its call has ended)
 // cannot move time beyond the wall's pace; a call drives time by at most its limit; one that asks stops it for at most
 // `ASK_MS`, and one that was told and never answers for at most `ANSWER_MS` an event (leap-call.ts,
-// ownership.ts).
+// until-quiet.ts).
 
 import type { Call, CallStart, ClientClock, ClockState } from './client-clock.ts'
 import type { Timer } from './clock.ts'

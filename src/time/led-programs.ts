@@ -1,15 +1,10 @@
 // Programs that a led client has started on its host: how many there are, and whether they do anything.
 
 import { hostWall } from './host.ts'
+import { DOZE_MS, PATIENCE_MS } from './ownership.ts'
 import type { OwnedProgram, Owner, RunningProgram } from './ownership.ts'
-import { untilQuiet } from './until-quiet.ts'
+import { untilAnswered } from './until-quiet.ts'
 
-/** A program that never becomes quiet is waited for no longer than this after it was told something. */
-const PATIENCE_MS = 20_000
-/** One that was told something gets so long where the host cannot tell. */
-const ANSWER_MS = 50
-/** Programs that were quiet for so long sleep on the wall, unless they wait. */
-const DOZE_MS = 300
 const LOOK_MS = 100
 
 /** What the programs do to the clock. */
@@ -100,9 +95,8 @@ export class LedPrograms implements Owner {
   #told({ isQuiet, letGo }: Entry): void {
     this.#quietMs = 0
     const release = this.#held.hold()
-    const cancel = isQuiet
-      ? untilQuiet(hostWall, isQuiet, { patienceMs: PATIENCE_MS, onQuiet: () => end() })
-      : hostWall.after(ANSWER_MS, () => end())
+    const process = isQuiet && { isQuiet }
+    const cancel = untilAnswered(hostWall, process, { patienceMs: PATIENCE_MS, onQuiet: () => end() })
     const end = () => {
       cancel()
       letGo.delete(end)

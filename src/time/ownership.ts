@@ -7,16 +7,14 @@
 
 import type { CallStart, ClientProcess, Stance } from './client-clock.ts'
 import type { Wall } from './host.ts'
-import { untilQuiet } from './until-quiet.ts'
+import { untilAnswered } from './until-quiet.ts'
 import { waitingClients } from './waiting-clients.ts'
 
-/** A client that was told something, and whose process nobody sees, gets so long to answer before time leaps on. */
-const ANSWER_MS = 50
 /** A program that sleeps on its own (kubectl between two tries) is given the wall's pace after it was quiet for so long. */
-const DOZE_MS = 300
+export const DOZE_MS = 300
 const DOZE_LOOK_MS = 20
 /** A program that never becomes quiet is waited for no longer than this after it was told something: the owner's, */
-const PATIENCE_MS = 20_000
+export const PATIENCE_MS = 20_000
 /** and somebody's. */
 const PATIENCE_WITH_CLIENTS_MS = 500
 
@@ -112,9 +110,8 @@ export class Ownership {
    */
   untilAnswered(heard: () => void, process?: CallStart['process']): () => void {
     const watched = this.#programs.size > 0 ? this.#ownersPrograms() : process?.()
-    if (!watched) return this.#wall.after(ANSWER_MS, heard)
     const patienceMs = this.#programs.size > 0 ? PATIENCE_MS : PATIENCE_WITH_CLIENTS_MS
-    return untilQuiet(this.#wall, () => watched.isQuiet(), { patienceMs, onQuiet: heard })
+    return untilAnswered(this.#wall, watched, { patienceMs, onQuiet: heard })
   }
 
   /** The answer to one of the programs has its times moved: it computes ages on the wall. */
