@@ -5,7 +5,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { hostSecret, hostWall } from '../../../time/host.ts'
-import type { ClientClock, Stance } from '../../../time/client-clock.ts'
+import type { ClientClock } from '../../../time/client-clock.ts'
 import type { ApiRequest } from '../request.ts'
 import type { ApiResponse, BodyResponse } from '../response.ts'
 import { bodyResponse, jsonBody } from '../response.ts'
@@ -133,11 +133,12 @@ class Host {
   }
 
   async #request(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const call = this.#begin(request, 'asks')
+    const asked = this.#asked(request)
+    const call = this.#begin(asked)
     response.on('close', () => call.end())
-    const purpose = purposeOf(request.headers)
+    const { purpose, leader } = asked
     const { led } = purpose
-    const answer = await this.#answer(request, led)
+    const answer = await this.#answer(asked)
     if (response.destroyed) return
     if (answer.is === 'led') return answer.take(response, call)
     if (led !== undefined) response.setHeader(NOW_HEADER, this.#led.now())
@@ -148,36 +149,38 @@ class Host {
       const streamed = this.#streamed(led)
       respond(answer, response, call, {
         purpose,
-        shift: this.#shift(purpose, this.#askedFor(request).leader),
+        shift: this.#shift(purpose, leader),
         stamp,
         streamed,
       })
     }
   }
 
-  async #answer(request: IncomingMessage, led: string | undefined): Promise<ApiResponse | LedResponse> {
+  async #answer(asked: Asked): Promise<ApiResponse | LedResponse> {
+    const { request, path, purpose } = asked
     try {
-      const refused = this.#refusal(request)
+      const refused = this.#refusal(asked)
       if (refused) return refused
-      const asked = await apiRequest(request, this.#askedFor(request).path)
-      const leading = led === undefined ? undefined : this.#led.response(led, asked.path)
+      const whole = await apiRequest(request, path)
+      const leading = purpose.led === undefined ? undefined : this.#led.response(purpose.led, path)
       if (leading) return leading
-      return asked.path === CLOCK_PATH ? this.#clockState() : this.#api.handle(asked)
+      return path === CLOCK_PATH ? this.#clockState() : this.#api.handle(whole)
     } catch (error) {
       return errorResponse(error, this.#onFailure)
     }
   }
 
   #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
-    const call = this.#begin(request, 'asks')
+    const asked = this.#asked(request)
+    const call = this.#begin(asked)
     socket.on('close', () => call.end())
     socket.on('error', () => {})
     const { method = 'GET', headers } = request
-    const { path } = this.#askedFor(request)
+    const { path, purpose } = asked
     const answer = () =>
-      this.#refusal(request) ??
+      this.#refusal(asked) ??
       this.#api.handle({ method, path, headers: headers as Record<string, string | undefined> })
-    const streamed = this.#streamed(purposeOf(request.headers).led)
+    const streamed = this.#streamed(purpose.led)
     this.#upgrades.take({ request, socket, head, call, answer, streamed })
   }
 
@@ -185,27 +188,29 @@ class Host {
     return led === undefined ? undefined : (bytes) => this.#led.streamed(led, bytes)
   }
 
-  #refusal(request: IncomingMessage): BodyResponse | undefined {
+  #refusal({ request, path }: Asked): BodyResponse | undefined {
     const user = this.#authentication.userOf(request)
-    const refused = refusal(user, request.method ?? 'GET', this.#askedFor(request).path)
+    const refused = refusal(user, request.method ?? 'GET', path)
     return refused && errorResponse(refused, this.#onFailure)
   }
 
-  /** The path as the API knows it, and on whose behalf it is asked for. */
-  #askedFor(request: IncomingMessage) {
-    return startedBy(this.#authentication.pathOf(request))
+  #asked(request: IncomingMessage): Asked {
+    return {
+      request,
+      purpose: purposeOf(request.headers),
+      ...startedBy(this.#authentication.pathOf(request)),
+    }
   }
 
-  #begin(request: IncomingMessage, stance: Stance) {
-    const { command, session, mostMs } = purposeOf(request.headers)
-    const { path, leader } = this.#askedFor(request)
+  #begin({ request, path, leader, purpose }: Asked) {
+    const { command, session, mostMs } = purpose
     const { pathname } = new URL(path, 'http://localhost')
     const connection = this.#connections.get(request.socket)
     const askMs = askMsOf(pathname)
     return this.#clock.begin({
       client: session ?? connection?.name ?? 'a connection',
       what: `${command ?? request.headers['user-agent'] ?? 'a client'}: ${request.method} ${pathname}`,
-      stance,
+      stance: 'asks',
       ...(mostMs !== undefined && { mostMs }),
       ...(askMs !== undefined && { askMs }),
       leader,
@@ -227,6 +232,16 @@ class Host {
     // A client may break off at any moment: its calls end with the close event.
     socket.on('error', () => {})
   }
+}
+
+/** A request, and what its head says. */
+interface Asked {
+  readonly request: IncomingMessage
+  /** As the API knows it. */
+  readonly path: string
+  /** The led client on whose behalf it is asked, if there is one. */
+  readonly leader: string | undefined
+  readonly purpose: Purpose
 }
 
 /** What is known of a connection. */
