@@ -55,7 +55,12 @@ function commandLine({ out, err }: CommandOutput, end: (code: ExitCode) => void)
 }
 
 /** What the user has to correct; by name, so that nothing is imported for it. */
-const USAGE_ERRORS: ReadonlySet<string> = new Set(['ConfigError', 'SpecLoadError', 'UsageError'])
+const USAGE_ERRORS: ReadonlySet<string> = new Set([
+  'ConfigError',
+  'ManifestError',
+  'SpecLoadError',
+  'UsageError',
+])
 
 /** Says what went wrong, unless commander has, and answers the exit code. */
 function failedWith(error: unknown, { err }: CommandOutput): ExitCode {

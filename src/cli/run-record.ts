@@ -5,21 +5,24 @@ import { kubeconfigCluster } from '../cluster/kubeconfig.ts'
 import { recordedNode } from '../cluster/recorded-node.ts'
 import { simulatorCluster } from '../cluster/simulator.ts'
 import { recordFiles } from '../scenario/record-files.ts'
+import { ScenarioError } from '../scenario/read-scenario.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { EXIT } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { findKubectl } from './find-kubectl.ts'
+import { mustExist } from './must-exist.ts'
 import type { RecordOptions } from './record.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Writes a recording of each scenario, and a line about each. Throws UsageError. */
 export async function runRecord(files: readonly string[], options: RecordOptions): Promise<ExitCode> {
+  mustExist(files)
   const kubectlFile = findKubectl(options.kubectl)
   const concurrency = Number(options.jobs)
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new UsageError(`--jobs ${options.jobs} is no number of jobs`)
   const clusterFor = clustersOf(options)
-  let failures = 0
+  let worst: ExitCode = EXIT.held
   await recordFiles({
     files,
     folder: options.output,
@@ -27,11 +30,11 @@ export async function runRecord(files: readonly string[], options: RecordOptions
     kubectlFile,
     concurrency,
     onDone: ({ file, recording, error }) => {
-      if (recording === undefined) failures++
-      console.log(recording === undefined ? `${file}: ${messageOf(error)}` : recording)
+      if (recording === undefined) worst = Math.max(worst, exitCodeOf(error)) as ExitCode
+      console.log(recording ?? named(file, error))
     },
   })
-  return failures > 0 ? EXIT.environment : EXIT.held
+  return worst
 }
 
 function clustersOf({ cluster, seed }: RecordOptions): (scenario: Scenario) => Cluster | Promise<Cluster> {
@@ -41,6 +44,13 @@ function clustersOf({ cluster, seed }: RecordOptions): (scenario: Scenario) => C
   throw new UsageError(`--cluster ${cluster} is neither simulator nor kubeconfig`)
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+/** What is wrong with a scenario is the user's to correct; all else is the cluster's. */
+function exitCodeOf(error: unknown): ExitCode {
+  return error instanceof ScenarioError ? EXIT.usage : EXIT.environment
+}
+
+/** The error after the name of its file, which a ScenarioError says itself. */
+function named(file: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return error instanceof ScenarioError ? message : `${file}: ${message}`
 }

@@ -18,6 +18,7 @@ import { applyManifests } from './apply-manifests.ts'
 import { EXIT } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { LiveView } from './live-view.ts'
+import { mustExist } from './must-exist.ts'
 import type { SimulateOptions } from './simulate.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -26,6 +27,7 @@ export async function runSimulate(options: SimulateOptions): Promise<ExitCode> {
   const nodes = count('--nodes', options.nodes, 1)
   const port = count('--port', options.port, 0)
   const speed = speedOf(options.speed)
+  mustExist(options.apply ?? [])
   const simulated = simulator({
     nodes,
     startedAtMs: hostWall.now(),

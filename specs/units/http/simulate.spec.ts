@@ -38,6 +38,7 @@ describe('podproof simulate', function () {
     '--speed fast': '--speed fast: expected 1, a factor like 10x, or leap',
     '--nodes none': '--nodes none: expected a whole number from 1 on',
     '--port -1': '--port -1: expected a whole number from 0 on',
+    '--apply nothere.yaml': 'nothere.yaml does not exist',
   }
   for (const [options, message] of Object.entries(MISTAKES)) {
     it(`refuses ${options}`, async () => {
