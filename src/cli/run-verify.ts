@@ -28,11 +28,13 @@ export async function runVerify(paths: readonly string[], options: VerifyCommand
   const fails = failureOf(options.failOn)
   const kubectlFile = findKubectl(options.kubectl)
   const verifyOne = (path: string, text: string) => verify(path, text, { options, kubectlFile, examples })
+  // From the beginning: a page may be saved while it is verified for the first time.
+  const whenSaved = options.watch ? watchPages(paths) : undefined
   const verdicts: PageVerdict[] = []
   for (const { path, text } of pages) verdicts.push(await verifyOne(path, text))
   if (options.json) console.log(JSON.stringify({ pages: verdicts.map(pageAsJson) }, null, 2))
   if (options.junit !== undefined) writeFileAtomically(options.junit, pagesAsJunit(verdicts))
-  if (options.watch) await watchPages(paths, async (path) => void (await verifyOne(path, textOf(path))))
+  await whenSaved?.(async (path) => void (await verifyOne(path, textOf(path))))
   return verdicts.some(fails) ? EXIT.failed : EXIT.held
 }
 

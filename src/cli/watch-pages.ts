@@ -4,13 +4,13 @@ import { watch } from 'node:fs'
 import { basename, dirname } from 'node:path'
 
 /**
- * Calls `verify` for each page that was saved, one at a time; a page that is saved while it is verified comes again. Folders
- * are watched, not files: editors save by putting a new file in the old one's place. Does not return.
+ * Watches from now on. The answer calls `verify` for each page that was saved since, one at a time, and does not return; a page
+ * that is saved while it is verified comes again. Folders are watched, not files: editors save by putting a new file in the
+ * old one's place.
  */
-export async function watchPages(
+export function watchPages(
   paths: readonly string[],
-  verify: (path: string) => Promise<void>,
-): Promise<never> {
+): (verify: (path: string) => Promise<void>) => Promise<never> {
   const saved = new Set<string>()
   let wake = () => {}
   for (const folder of new Set(paths.map((path) => dirname(path)))) {
@@ -21,11 +21,13 @@ export async function watchPages(
       if (saved.size > 0) wake()
     })
   }
-  for (;;) {
-    if (saved.size === 0) await new Promise<void>((resolve) => (wake = resolve))
-    for (const path of saved) {
-      saved.delete(path)
-      await verify(path)
+  return async (verify) => {
+    for (;;) {
+      if (saved.size === 0) await new Promise<void>((resolve) => (wake = resolve))
+      for (const path of saved) {
+        saved.delete(path)
+        await verify(path)
+      }
     }
   }
 }

@@ -31,6 +31,7 @@ export class ManifestError extends Error {
 
   constructor(file: string, line: number, column: number, problem: string) {
     super(`${file}:${line}:${column}: ${problem}`)
+    this.name = 'ManifestError'
     this.file = file
     this.line = line
     this.column = column
